@@ -1,0 +1,68 @@
+"""Every error FashFlix raises on purpose, as a tree. Each message says what happened, the value seen, and what to do next.
+
+FashFlixError
+├── SettingsError            a setting that cannot be used
+├── PhotoError               bytes that are not a usable photo
+├── ModelError               the model file is missing, damaged or of another kind
+├── CatalogueError           a catalogue folder that cannot be opened
+│   └── CatalogueMismatch    ... because another model made its vectors
+├── SourceError              input of `catalog.build` that cannot be read at all
+├── PreferenceError          a swipe log that no learner can fit
+└── StoreError               people cannot be read or saved
+    ├── StoreBusy            another process holds the people file
+    ├── StoreDamaged         the people file has a damaged record before its end
+    ├── StoreWriteFailed     the disk refused a write; nothing was changed
+    └── NameTaken            somebody else has this account name
+"""
+
+
+class FashFlixError(Exception):
+    """Base of the tree: catch it at the edge and show its message."""
+
+
+class SettingsError(FashFlixError):
+    """A setting that cannot be used."""
+
+
+class PhotoError(FashFlixError):
+    """Bytes that are not a usable photo."""
+
+
+class ModelError(FashFlixError):
+    """The model file is missing, damaged or of another kind."""
+
+
+class CatalogueError(FashFlixError):
+    """A catalogue folder that cannot be opened."""
+
+
+class CatalogueMismatch(CatalogueError):
+    """A catalogue whose vectors were made by another model."""
+
+
+class SourceError(FashFlixError):
+    """Input of `catalog.build` that cannot be read at all."""
+
+
+class PreferenceError(FashFlixError):
+    """A swipe log that no learner can fit."""
+
+
+class StoreError(FashFlixError):
+    """People cannot be read or saved."""
+
+
+class StoreBusy(StoreError):
+    """Another process holds the people file."""
+
+
+class StoreDamaged(StoreError):
+    """The people file has a damaged record before its end."""
+
+
+class StoreWriteFailed(StoreError):
+    """The disk refused a write; nothing was changed."""
+
+
+class NameTaken(StoreError):
+    """Somebody else has this account name."""
