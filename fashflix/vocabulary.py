@@ -18,7 +18,8 @@ CATEGORIES = {
     "kurta": "dresses and skirts", "saree": "dresses and skirts",
     "jeans": "trousers", "trousers": "trousers", "joggers": "trousers", "leggings": "trousers", "shorts": "trousers",
     "sneakers": "shoes", "boots": "shoes", "shoes": "shoes", "heels": "shoes", "flats": "shoes", "sandals": "shoes",
-    "bag": "accessories", "hat": "accessories", "belt": "accessories", "scarf": "accessories", "tie": "accessories",
+    "formal shoes": "shoes", "flip-flops": "shoes",
+    "bag": "accessories", "backpack": "accessories", "hat": "accessories", "belt": "accessories", "scarf": "accessories", "tie": "accessories",
     "sunglasses": "accessories", "watch": "accessories", "wallet": "accessories", "jewellery": "accessories",
     "socks": "underwear", "underwear": "underwear", "nightwear": "underwear", "swimwear": "underwear",
 }
@@ -59,9 +60,9 @@ ATTRIBUTES = tuple(word for words in FACETS.values() for word in words)
 # shop words -> ours, where the plain word is not already in the vocabulary
 SYNONYMS = {
     "tshirt": "t-shirt", "tee": "t-shirt", "tank": "tank top", "vest top": "tank top", "polo": "polo shirt", "jumper": "sweater",
-    "pullover sweater": "sweater", "trainers": "sneakers", "trainer": "sneakers", "sneaker": "sneakers", "pants": "trousers",
-    "chinos": "trousers", "sweatpants": "joggers", "gown": "dress", "handbag": "bag", "backpack": "bag", "clutch": "bag",
-    "cap hat": "hat", "boot": "boots", "heel": "heels", "sandal": "sandals", "jean": "jeans", "short pants": "shorts",
+    "pullover sweater": "sweater", "trainers": "sneakers", "trainer": "sneakers", "pants": "trousers",
+    "chinos": "trousers", "sweatpants": "joggers", "gown": "dress", "handbag": "bag", "rucksack": "backpack", "clutch": "bag",
+    "cap hat": "hat", "short pants": "shorts",
     "parka": "coat", "overcoat": "coat", "anorak": "jacket", "kurti": "kurta", "sari": "saree",
     "gray": "grey", "navy blue": "navy", "off white": "ivory", "cream": "ivory", "ecru": "ivory", "tan": "camel",
     "khaki": "beige", "maroon": "burgundy", "wine": "burgundy", "light blue": "sky", "turquoise": "teal", "lilac": "lavender",
@@ -92,8 +93,7 @@ def word_for(text):
     ('t-shirt', 'navy', None)
     """
     plain = re.sub(r"[\s_]+", " ", str(text).strip().lower().replace("’", "'").replace("'s", "s"))
-    singular = re.sub(r"(?<=\w{2})s\b", "", plain)
-    for candidate in (plain, singular):
+    for candidate in (plain, plain.removesuffix("s"), plain.removesuffix("es"), plain + "s"):
         for spelling in (candidate, candidate.replace("-", " "), candidate.replace(" ", "-")):
             if spelling in _FACET_OF:
                 return spelling
