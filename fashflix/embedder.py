@@ -1,0 +1,127 @@
+"""Photos -> 512-d unit vectors, on CPU through OpenVINO. No PyTorch.
+
+One transform, `prepare`, serves catalogue build, upload, training and evaluation, so that query and catalogue vectors cannot drift.
+"""
+
+import hashlib
+import json
+import threading
+
+import numpy as np
+import openvino
+from PIL import Image
+
+from fashflix.errors import ModelError
+from fashflix.settings import Settings
+
+DIMENSION = 512
+BATCH = 32
+
+
+def prepare(image, height, width):
+    """Fit a photo into a fixed frame without cropping or stretching; the rest is filled with the mean colour of its border.
+
+    image: PIL image, RGB. height, width: pixels. Returns uint8 (height, width, 3).
+    """
+    scale = min(width / image.width, height / image.height)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    resized = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
+    pixels = np.asarray(resized)
+    if size == (width, height):
+        return pixels
+    frame = np.empty((height, width, 3), np.uint8)
+    frame[:] = border_colour(pixels)
+    top, left = (height - size[1]) // 2, (width - size[0]) // 2
+    frame[top:top + size[1], left:left + size[0]] = pixels
+    return frame
+
+
+def border_colour(pixels):
+    """Mean colour of the outermost pixels. pixels: uint8 (h, w, 3). Returns uint8 (3,)."""
+    edges = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    return edges.mean(axis=0).round().astype(np.uint8)
+
+
+class Embedder:
+    """A model file compiled for this CPU. Safe to share between threads.
+
+    Attributes: sha256 (str, of the model file), height and width (pixels of the model's input), attributes (the vocabulary words of
+    its second output, in order).
+    """
+
+    def __init__(self, model, sha256, precision=None):
+        _, _, self.height, self.width = (dimension.get_length() if dimension.is_static else 0
+                                         for dimension in model.input("pixels").partial_shape)
+        self.sha256 = sha256
+        self.attributes = tuple(_metadata(model, "attributes", []))
+        self._model = _with_byte_input(model)
+        self._config = {"INFERENCE_PRECISION_HINT": precision} if precision else {}
+        self._compiled = {}
+        self._lock = threading.Lock()
+
+    @classmethod
+    def load(cls, path=None, precision=None):
+        """Open a model file.
+
+        path: ONNX file made by `python -m training.export`; default: the released one.
+        precision: "f32" or "bf16"; default: what OpenVINO finds best on this CPU.
+        Raises ModelError when the file is missing, damaged or of another kind.
+        """
+        path = path or Settings().model
+        try:
+            data = open(path, "rb").read()
+        except OSError as error:
+            raise ModelError(f"No model at {path}. Restore it with `git checkout -- fashflix/weights`, "
+                             "or set FASHFLIX_MODEL to the file you want.") from error
+        try:
+            model = openvino.Core().read_model(data)
+            return cls(model, hashlib.sha256(data).hexdigest(), precision)
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"{path} is not a FashFlix model (it is damaged or of another kind). "
+                             "Restore it with `git checkout -- fashflix/weights`.") from error
+
+    def embed(self, images):
+        """Embed photos. images: list of n PIL RGB images. Returns float32 (n, 512), each row of length 1."""
+        return self._run(images)["embedding"]
+
+    def read_attributes(self, images):
+        """Probability of each word in `self.attributes`. images: list of n PIL RGB images. Returns float32 (n, words)."""
+        return self._run(images)["attributes"]
+
+    def _run(self, images):
+        parts = [self._run_batch(images[start:start + BATCH]) for start in range(0, len(images), BATCH)]
+        widths = {"embedding": DIMENSION, "attributes": len(self.attributes)}
+        return {name: np.concatenate([part[name] for part in parts]) if parts else np.empty((0, width), np.float32)
+                for name, width in widths.items()}
+
+    def _run_batch(self, images):
+        pixels = np.stack([prepare(image, self.height, self.width) for image in images])
+        size = 1 if len(pixels) == 1 else BATCH     # two fixed shapes run faster than one open one
+        padded = np.concatenate([pixels, np.zeros((size - len(pixels), *pixels.shape[1:]), np.uint8)])
+        with self._lock:
+            request = self._request(size)
+            request.infer({"pixels": padded})
+            return {name: request.get_tensor(name).data[:len(pixels)].copy() for name in ("embedding", "attributes")}
+
+    def _request(self, size):
+        if size not in self._compiled:
+            model = self._model.clone()
+            model.reshape({"pixels": [size, self.height, self.width, 3]})
+            hint = "LATENCY" if size == 1 else "THROUGHPUT"
+            compiled = openvino.Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": hint, **self._config})
+            self._compiled[size] = compiled.create_infer_request()
+        return self._compiled[size]
+
+
+def _with_byte_input(model):
+    """Let the model take uint8 (n, height, width, 3), as Pillow gives it, instead of float32 (n, 3, height, width)."""
+    steps = openvino.preprocess.PrePostProcessor(model)
+    steps.input("pixels").tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC"))
+    steps.input("pixels").model().set_layout(openvino.Layout("NCHW"))
+    return steps.build()
+
+
+def _metadata(model, key, default):
+    """A JSON value from the ONNX file's metadata."""
+    path = ["framework", key]
+    return json.loads(model.get_rt_info(path).astype(str)) if model.has_rt_info(path) else default

@@ -1,0 +1,85 @@
+"""Learners: a swipe log -> a taste. Maths only, in numpy.
+
+A profile is its swipe log, so undo, edit and a change of learner are exact: fit again on the log that remains.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from fashflix.errors import PreferenceError
+
+
+class Taste(Protocol):
+    """What a learner made of n swipes."""
+
+    vector: np.ndarray          # (d,) float32, the preference vector in embedding space
+
+    def score(self, vectors):
+        """How much the person would like each product. vectors: (m, d). Returns float32 (m,), higher is better."""
+
+    def draw(self, rng):
+        """A plausible preference vector, for choosing the next card. Returns float32 (d,)."""
+
+    def contributions(self, vectors):
+        """Which swipe moved which score. vectors: (m, d). Returns float32 (m, n); rows sum to `score(vectors)`."""
+
+
+@dataclass(frozen=True)
+class LinearTaste:
+    """A preference vector that is a weighted sum of the swiped products' vectors.
+
+    swiped: float32 (n, d). weights: float32 (n,), positive for liked products.
+    """
+
+    swiped: np.ndarray
+    weights: np.ndarray
+
+    @property
+    def vector(self):
+        return self.weights @ self.swiped
+
+    def score(self, vectors):
+        return np.asarray(vectors, np.float32) @ self.vector
+
+    def draw(self, rng):
+        return self.vector
+
+    def contributions(self, vectors):
+        return np.asarray(vectors, np.float32) @ self.swiped.T * self.weights
+
+
+@dataclass(frozen=True)
+class ExponentialMovingAverage:
+    """FashFlix's first rule: per batch of swipes, v <- (1 - rate) v + rate (sum of liked - sum of disliked), from v = 0."""
+
+    rate: float = 0.3
+
+    def fit(self, vectors, liked, times=None, batches=None):
+        """Learn from a swipe log.
+
+        vectors: (n, d), the swiped products. liked: bool (n,). times: unused by this rule.
+        batches: int (n,), swipes of one batch share a number, later batches have larger ones; default: each swipe is a batch.
+        Returns LinearTaste. Raises PreferenceError when the lengths differ or a vector is not finite.
+        """
+        vectors, liked, batches = checked_log(vectors, liked, batches)
+        _, step = np.unique(batches, return_inverse=True)
+        last = step.max(initial=0)
+        decay = self.rate * (1 - self.rate) ** (last - step)
+        return LinearTaste(vectors, np.where(liked, decay, -decay).astype(np.float32))
+
+
+def checked_log(vectors, liked, batches=None):
+    """The log as float32 (n, d), bool (n,) and int64 (n,). Raises PreferenceError when they do not fit together."""
+    vectors, liked = np.asarray(vectors, np.float32), np.asarray(liked, bool)
+    batches = np.arange(len(liked)) if batches is None else np.asarray(batches, np.int64)
+    if vectors.ndim != 2 or liked.shape != (len(vectors),) or batches.shape != liked.shape:
+        raise PreferenceError(f"A swipe log needs vectors (n, d), liked (n,) and batches (n,); "
+                              f"got {vectors.shape}, {liked.shape}, {batches.shape}.")
+    if not np.isfinite(vectors).all():
+        raise PreferenceError("A swiped product's vector is not finite. Check the catalogue: python -m fashflix.catalogue verify")
+    return vectors, liked, batches
+
+
+LEARNERS = {"ema": ExponentialMovingAverage()}
