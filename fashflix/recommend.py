@@ -4,6 +4,7 @@ Variants of one product (colourways, duplicates) share a group: once one of them
 shows only the best of them.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,6 +89,15 @@ class Recommender:
         """
         rows, scores = self._nearest(vector, k, allowed)
         return [Recommendation(int(row), float(score)) for row, score in zip(rows, scores)]
+
+    def words_liked(self, swipes, k=6):
+        """Vocabulary words that likes have more often than dislikes, strongest first. Returns up to k words."""
+        balance = Counter()
+        for swipe in self._standing(swipes):
+            product = self.catalogue.product(self.catalogue.row(swipe.product_id))
+            for word in {product.category, product.pattern, *product.colours[:1], *product.attributes} - {None}:
+                balance[word] += 1 if swipe.liked else -1
+        return [word for word, lead in balance.most_common(k) if lead > 0]
 
     def seen(self, swipes):
         """The rows of all swiped products and their variants. Returns bool (n,)."""

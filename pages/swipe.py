@@ -1,0 +1,39 @@
+"""Swipe: the deck, and what the swipes say so far."""
+
+import streamlit as st
+
+from fashflix.ui import session
+from fashflix.ui.card import SAMPLE_NOTE
+from fashflix.ui.deck import deck
+from fashflix.ui.filter_bar import filter_bar
+from fashflix.ui.gallery import small_gallery
+
+PREVIEW = 4
+
+chosen, allowed = filter_bar()
+cards, taste_so_far = st.columns([5, 4], gap="large")
+
+with cards:
+    deck(allowed, filters=str(chosen))
+
+with taste_so_far, st.container(key="taste_so_far"):
+    swipes = session.person().swipes
+    likes = sum(swipe.liked for swipe in swipes)
+    st.subheader("Your taste so far")
+    if not swipes:
+        st.write("Swipe right on what you like, left on what you do not. Arrow keys and buttons work too.")
+        st.caption("Your picks appear here from the first like on.")
+    else:
+        st.write(f"{len(swipes)} swiped, {likes} liked.")
+        words = session.engine().recommender.words_liked(swipes)
+        if words:
+            st.caption("You lean towards")
+            st.pills("You lean towards", words, key="words_liked", disabled=True, label_visibility="collapsed")
+        picks = session.engine().recommender.for_you(swipes, allowed, PREVIEW)
+        if picks:
+            st.caption("Picked for you right now")
+            small_gallery(picks, key="preview")
+            st.page_link("pages/for_you.py", label="See everything we picked", icon=":material/arrow_forward:")
+
+if session.engine().catalogue.has_samples:
+    st.caption(SAMPLE_NOTE)
