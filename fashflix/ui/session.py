@@ -72,9 +72,9 @@ def epoch():
     return st.session_state.setdefault("epoch", secrets.token_hex(4))
 
 
-def acknowledged(key):
-    """The number of the last event of component `key` that is safe in the store."""
-    return st.session_state.setdefault("acknowledged", {}).get(key, 0)
+def acknowledged(channel):
+    """The number of the last event of a channel ("deck" or "gallery") that is safe in the store."""
+    return st.session_state.setdefault("acknowledged", {}).get(channel, 0)
 
 
 def deck_cards(allowed):
@@ -96,8 +96,8 @@ def last_card():
     return None if row is None else card(engine().catalogue.product(row))
 
 
-def apply_events(key, place):
-    """Take what component `key` reports: record each swipe that is not safe yet, in order, and acknowledge it.
+def apply_events(key, channel, place):
+    """Take what component `key` reports on a channel: record each swipe that is not safe yet, in order, and acknowledge it.
 
     An event that arrives twice (after a lost connection) counts once. A store that refuses leaves the rest unacknowledged, so the
     component sends it again.
@@ -106,14 +106,14 @@ def apply_events(key, place):
     if events.get("epoch") != epoch():
         return
     for event in events.get("list", []):
-        if event["seq"] <= acknowledged(key):
+        if event["seq"] <= acknowledged(channel):
             continue
         try:
             undo(event["id"]) if event["action"] == "undo" else swipe(event["id"], event["action"] == "like", place)
         except StoreError as error:
             st.session_state.notice = str(error)
             return
-        st.session_state.acknowledged[key] = event["seq"]
+        st.session_state.acknowledged[channel] = event["seq"]
     st.session_state.pop("notice", None)
 
 

@@ -49,6 +49,7 @@ const settle = (data) => {
     outbox.seq = data.ack + outbox.pending.length
     outbox.epoch = data.epoch
   }
+  outbox.seq = Math.max(outbox.seq, data.ack)
   outbox.pending = outbox.pending.filter((event) => event.seq > data.ack)
   return again
 }
