@@ -1,6 +1,7 @@
 """Photos -> 512-d unit vectors, on CPU through OpenVINO. No PyTorch.
 
-One transform, `prepare`, serves catalogue build, upload, training and evaluation, so that query and catalogue vectors cannot drift.
+One transform, `fashflix.photo.frame`, serves catalogue build, upload, training and evaluation, so that query and catalogue vectors cannot
+drift.
 """
 
 import hashlib
@@ -9,37 +10,13 @@ import threading
 
 import numpy as np
 import openvino
-from PIL import Image
 
 from fashflix.errors import ModelError
+from fashflix.photo import frame
 from fashflix.settings import Settings
 
 DIMENSION = 512
 BATCH = 32
-
-
-def prepare(image, height, width):
-    """Fit a photo into a fixed frame without cropping or stretching; the rest is filled with the mean colour of its border.
-
-    image: PIL image, RGB. height, width: pixels. Returns uint8 (height, width, 3).
-    """
-    scale = min(width / image.width, height / image.height)
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    resized = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
-    pixels = np.asarray(resized)
-    if size == (width, height):
-        return pixels
-    frame = np.empty((height, width, 3), np.uint8)
-    frame[:] = border_colour(pixels)
-    top, left = (height - size[1]) // 2, (width - size[0]) // 2
-    frame[top:top + size[1], left:left + size[0]] = pixels
-    return frame
-
-
-def border_colour(pixels):
-    """Mean colour of the outermost pixels. pixels: uint8 (h, w, 3). Returns uint8 (3,)."""
-    edges = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
-    return edges.mean(axis=0).round().astype(np.uint8)
 
 
 class Embedder:
@@ -95,7 +72,7 @@ class Embedder:
                 for name, width in widths.items()}
 
     def _run_batch(self, images):
-        pixels = np.stack([prepare(image, self.height, self.width) for image in images])
+        pixels = np.stack([frame(image, self.height, self.width) for image in images])
         size = 1 if len(pixels) == 1 else BATCH     # two fixed shapes run faster than one open one
         padded = np.concatenate([pixels, np.zeros((size - len(pixels), *pixels.shape[1:]), np.uint8)])
         with self._lock:

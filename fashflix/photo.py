@@ -47,6 +47,30 @@ def open_photo(data, size=None):
         raise PhotoError(_what_it_is(data, error)) from error
 
 
+def frame(image, height, width):
+    """Fit a photo into a fixed frame without cropping or stretching; the rest is filled with the mean colour of its border.
+
+    image: PIL image, RGB. height, width: pixels. Returns uint8 (height, width, 3).
+    """
+    scale = min(width / image.width, height / image.height)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    resized = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
+    pixels = np.asarray(resized)
+    if size == (width, height):
+        return pixels
+    framed = np.empty((height, width, 3), np.uint8)
+    framed[:] = border_colour(pixels)
+    top, left = (height - size[1]) // 2, (width - size[0]) // 2
+    framed[top:top + size[1], left:left + size[0]] = pixels
+    return framed
+
+
+def border_colour(pixels):
+    """Mean colour of the outermost pixels. pixels: uint8 (h, w, 3). Returns uint8 (3,)."""
+    edges = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    return edges.mean(axis=0).round().astype(np.uint8)
+
+
 def _check_shape(image):
     width, height = image.size
     limit = MAX_PIXELS.get(image.format, MAX_PIXELS_OTHER)
