@@ -12,7 +12,8 @@ FashFlixError
     ├── StoreBusy            another process holds the people file
     ├── StoreDamaged         the people file has a damaged record before its end
     ├── StoreWriteFailed     the disk refused a write; nothing was changed
-    └── NameTaken            somebody else has this account name
+    ├── NameTaken            somebody else has this account name
+    └── AccountError         a name or passphrase that cannot be used
 """
 
 
@@ -66,3 +67,7 @@ class StoreWriteFailed(StoreError):
 
 class NameTaken(StoreError):
     """Somebody else has this account name."""
+
+
+class AccountError(StoreError):
+    """A name or passphrase that cannot be used."""

@@ -84,6 +84,9 @@ class JournalStorage(Storage):
                 yield
                 if any(self._pending.values()):
                     self._commit(erase)
+                if erase:
+                    with suppress(OSError):         # it may hold bytes of what was removed
+                        os.unlink(self._journal.path + ".torn")
             finally:
                 self._pending = None
 
@@ -112,8 +115,6 @@ class JournalStorage(Storage):
             raise StoreError(f"The people file {self._journal.path} was closed. Open it again to write.")
         if erase:
             self._journal.rewrite(self._parts())
-            with suppress(OSError):                 # it may hold bytes of the removed documents
-                os.unlink(self._journal.path + ".torn")
         else:
             self._journal.append(_payload(self._pending))
         for table, texts in self._pending.items():
@@ -125,7 +126,7 @@ class JournalStorage(Storage):
             self._compact_at = max(COMPACT_FROM, 2 * self._journal.size)
 
     def _parts(self):
-        for table in {**self._tables, **self._pending}:
+        for table in {**self._tables, **(self._pending or {})}:
             items = list(self.texts(table).items())
             for start in range(0, len(items), DOCUMENTS_PER_PART):
                 yield _payload({table: dict(items[start:start + DOCUMENTS_PER_PART])})
@@ -184,13 +185,13 @@ class Journal:
     """
 
     def __init__(self, path, take):
-        self.path, self.size = path, 0
+        self.path, self.size, self.snapshot_size = path, 0, 0
         self._file, self._settled = os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o600), False
         try:
-            with suppress(FileNotFoundError):
-                os.unlink(path + ".tmp")            # a snapshot that a crash left half written
             self._replay(take)
             self._settle()
+            with suppress(FileNotFoundError):
+                os.unlink(path + ".tmp")            # a snapshot that a crash left half written
         except BaseException:
             self.close()
             raise
@@ -204,6 +205,7 @@ class Journal:
                     raise self._damaged("a snapshot begins in the middle of the file")
                 take(self._parse(payload))
                 before, self.size = kind, file.tell()
+                self.snapshot_size = self.size if kind == END else self.snapshot_size
             if before == PART:
                 raise self._damaged("the file ends here, inside a snapshot")
 
@@ -310,7 +312,7 @@ def _is_torn(rest):
         return (CHANGE + MARK).startswith(rest[:4])
     payload = rest[SIZE:].rstrip(b"\0")             # space that was reserved and never filled reads as zeros
     is_begun = rest[:1] == CHANGE and len(payload) < length and len(rest) <= SIZE + length
-    return is_begun and payload.isascii() and payload.decode().isprintable()
+    return is_begun and payload.isascii() and min(payload, default=32) >= 32
 
 
 def _write(file, data):

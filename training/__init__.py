@@ -5,21 +5,16 @@
 Start with train.py and models.py: the rest serves them.
 """
 
-import importlib.util
+import sys
 
 import torch
 
-
-def _declare_missing_operators():
-    """Let torchvision import beside a CPU build of PyTorch whose wheel lacks its compiled operators (used by detection models only)."""
-    if importlib.util.find_spec("torchvision") is None:
-        return
-    try:
-        torch.ops.torchvision.nms
-    except (AttributeError, RuntimeError):
-        _declare_missing_operators.library = library = torch.library.Library("torchvision", "FRAGMENT")
-        library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        library.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-
-
-_declare_missing_operators()
+try:
+    import torchvision
+except RuntimeError:        # a CPU build of PyTorch beside a torchvision whose compiled operators (for detection only) do not load
+    for name in [name for name in sys.modules if name.split(".")[0] == "torchvision"]:
+        del sys.modules[name]
+    _library = torch.library.Library("torchvision", "DEF")
+    _library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+    _library.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+    import torchvision

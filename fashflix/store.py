@@ -1,0 +1,280 @@
+"""Where people are kept: one contract, a local TinyDB file or memory behind it. Every write is durable before it returns.
+
+TinyDB's own table rewrites the whole file for each change and hands out shared documents; the table here does neither.
+"""
+
+import base64
+import json
+import re
+import threading
+from collections.abc import MutableMapping
+from dataclasses import asdict, replace
+from typing import Protocol
+from uuid import uuid4
+
+import numpy as np
+from tinydb import TinyDB
+from tinydb.table import Document, Table
+
+from fashflix.errors import NameTaken, StoreError
+from fashflix.journal import JournalStorage
+from fashflix.people import Person, Preference, Swipe, name_key
+
+ACCEPTED = "Accepted are tinydb:///absolute/path/people.json and memory:// (forgets everyone when FashFlix stops)."
+
+
+class PersonStore(Protocol):
+    """Keeps people by id. Safe for threads. What goes in or comes out shares nothing that can change with what is kept.
+
+    All methods raise StoreError; one that raises has changed nothing.
+    """
+
+    def get(self, person_id):
+        """The Person, or None."""
+
+    def by_name(self, name):
+        """The Person with this account name, in any letter case, or None."""
+
+    def save(self, person):
+        """Keep a whole person as they are now. Raises NameTaken."""
+
+    def save_swipe(self, person, swipe, preference):
+        """Add a swipe behind those kept, and replace the preference (or None). A person not kept yet is saved first."""
+
+    def remove_last_swipe(self, person, preference):
+        """Take the last swipe kept away, if there is one, and replace the preference (or None)."""
+
+    def delete(self, person_id):
+        """Forget a person, if kept, without a trace."""
+
+    def close(self):
+        """Release what is held, such as the file. Harmless when repeated."""
+
+
+class MemoryStore:
+    """A PersonStore that forgets everyone at the end of the process."""
+
+    def __init__(self):
+        self._people, self._ids, self._lock = {}, {}, threading.RLock()
+
+    def get(self, person_id):
+        with self._lock:
+            return _copy(self._people.get(person_id))
+
+    def by_name(self, name):
+        with self._lock:
+            return self.get(self._ids.get(name_key(name)))
+
+    def save(self, person):
+        with self._lock:
+            if person.name and self._ids.get(name_key(person.name), person.id) != person.id:
+                raise _name_taken(person.name)
+            self.delete(person.id)
+            self._people[person.id] = _copy(person)
+            if person.name:
+                self._ids[name_key(person.name)] = person.id
+
+    def save_swipe(self, person, swipe, preference):
+        with self._lock:
+            if person.id not in self._people:
+                self.save(person)
+            kept = self._people[person.id]
+            kept.swipes.append(swipe)
+            kept.preference = preference
+
+    def remove_last_swipe(self, person, preference):
+        with self._lock:
+            kept = self._people.get(person.id)
+            if kept and kept.swipes:
+                kept.swipes.pop()
+                kept.preference = preference
+
+    def delete(self, person_id):
+        with self._lock:
+            self._people.pop(person_id, None)
+            self._ids = {key: owner for key, owner in self._ids.items() if owner != person_id}
+
+    def close(self):
+        pass
+
+
+class TinyDBStore:
+    """A PersonStore in one local file. Raises StoreBusy, StoreDamaged, StoreError when it cannot be opened.
+
+    Three tables: people by id, swipes by "id/number", names by name_key. A swipe writes itself and its person's document (2.9 kB).
+    """
+
+    def __init__(self, path):
+        self._db = JournalDB(path, storage=JournalStorage)
+        self._people, self._swipes, self._names = (self._db.table(name) for name in ("people", "swipes", "names"))
+
+    def get(self, person_id):
+        with self._db.storage.together():
+            kept = self._people.get(doc_id=person_id)
+            if kept is None:
+                return None
+            swipes = self._swipes.get(doc_ids=_swipe_ids(person_id, kept["swipes"]))
+            return Person(person_id, kept["name"], [Swipe(**swipe) for swipe in swipes], _preference(kept["preference"]),
+                          kept["created"], kept["secret"])
+
+    def by_name(self, name):
+        with self._db.storage.together():
+            entry = self._names.get(doc_id=name_key(name))
+            return entry and self.get(entry["person"])
+
+    def save(self, person):
+        with self._db.storage.together():
+            kept = self._people.get(doc_id=person.id) or {"name": None, "swipes": 0}
+            self._claim_name(person, kept["name"])
+            self._put(person, person.preference, len(person.swipes))
+            ids = _swipe_ids(person.id, len(person.swipes))
+            for swipe_id, swipe in zip(ids, person.swipes):
+                self._swipes.upsert(Document(asdict(swipe), swipe_id))
+            self._swipes.remove(doc_ids=_swipe_ids(person.id, kept["swipes"])[len(ids):])
+
+    def save_swipe(self, person, swipe, preference):
+        with self._db.storage.together():
+            if not self._people.contains(doc_id=person.id):
+                self.save(person)
+            kept = self._people.get(doc_id=person.id)
+            self._swipes.insert(Document(asdict(swipe), f"{person.id}/{kept['swipes']}"))
+            self._update(kept, preference, kept["swipes"] + 1)
+
+    def remove_last_swipe(self, person, preference):
+        with self._db.storage.together():
+            kept = self._people.get(doc_id=person.id)
+            if kept and kept["swipes"]:
+                self._swipes.remove(doc_ids=[f"{person.id}/{kept['swipes'] - 1}"])
+                self._update(kept, preference, kept["swipes"] - 1)
+
+    def delete(self, person_id):
+        with self._db.storage.together(erase=True):
+            kept = self._people.get(doc_id=person_id)
+            if kept:
+                self._swipes.remove(doc_ids=_swipe_ids(person_id, kept["swipes"]))
+                self._names.remove(doc_ids=[name_key(kept["name"] or "")])
+                self._people.remove(doc_ids=[person_id])
+
+    def close(self):
+        self._db.close()
+
+    def _claim_name(self, person, former):
+        key = person.name and name_key(person.name)
+        if key and (self._names.get(doc_id=key) or {}).get("person", person.id) != person.id:
+            raise _name_taken(person.name)
+        if former:
+            self._names.remove(doc_ids=[name_key(former)])
+        if key:
+            self._names.upsert(Document({"person": person.id}, key))
+
+    def _put(self, person, preference, swipes):
+        kept = {"name": person.name, "secret": person.secret, "created": person.created}
+        self._update(Document(kept, person.id), preference, swipes)
+
+    def _update(self, kept, preference, swipes):
+        self._people.upsert(Document(kept | {"preference": _stored(preference), "swipes": swipes}, kept.doc_id))
+
+
+class JournalTable(Table):
+    """A TinyDB table, documents by any string, that touches only the documents asked for."""
+
+    document_id_class = str
+
+    def __init__(self, storage, name, **settings):
+        super().__init__(storage, name, **settings | {"cache_size": 0})     # cached results would be shared between callers
+
+    def get(self, cond=None, doc_id=None, doc_ids=None):
+        """As TinyDB's, but direct when ids are given."""
+        if doc_id is not None:
+            text = self.storage.text(self.name, str(doc_id))
+            return text and Document(json.loads(text), str(doc_id))
+        if doc_ids is not None:
+            found = (self.get(doc_id=one) for one in doc_ids)
+            return [document for document in found if document is not None]
+        return super().get(cond)
+
+    def _get_next_id(self):
+        return uuid4().hex
+
+    def _read_table(self):
+        return {key: json.loads(text) for key, text in self.storage.texts(self.name).items()}
+
+    def _update_table(self, updater):
+        with self.storage.together():
+            touched = _Touched(self.storage, self.name)
+            updater(touched)
+            self.storage.change(self.name, touched.documents)
+
+
+class JournalDB(TinyDB):
+    """TinyDB over JournalTables."""
+
+    table_class = JournalTable
+
+
+class _Touched(MutableMapping):
+    """A table as a dict that reads a document when it is asked for. `documents`: what was read or set, None where removed."""
+
+    def __init__(self, storage, table):
+        self._storage, self._table, self.documents = storage, table, {}
+
+    def __getitem__(self, key):
+        if key not in self.documents:
+            text = self._storage.text(self._table, key)
+            self.documents[key] = text and json.loads(text)
+        if self.documents[key] is None:
+            raise KeyError(key)
+        return self.documents[key]
+
+    def __setitem__(self, key, document):
+        self.documents[key] = document
+
+    def __delitem__(self, key):
+        self[key]
+        self.documents[key] = None
+
+    def __iter__(self):
+        return iter([key for key in self._storage.texts(self._table) | self.documents if key in self])
+
+    def __len__(self):
+        return len(list(iter(self)))
+
+    def clear(self):
+        self.documents = dict.fromkeys(self)
+
+
+def open_store(url):
+    """The PersonStore at an address: tinydb:///absolute/path/people.json or memory://. Raises StoreError naming what is accepted."""
+    if url == "memory://":
+        return MemoryStore()
+    if url.startswith("mongodb://") or url.startswith("mongodb+srv://"):
+        raise StoreError("MongoDB support is not in this version of FashFlix. Use FASHFLIX_PEOPLE=tinydb:///absolute/path/people.json "
+                         "with one process.")
+    path = re.fullmatch(r"tinydb:///+(?P<path>[^/].*[^/\\])", url)
+    if not path:
+        raise StoreError(f"People cannot be kept at {url!r}. {ACCEPTED}")
+    is_drive = re.match(r"[A-Za-z]:[/\\]", path["path"])    # C:/... on Windows is absolute without a slash
+    return TinyDBStore(path["path"] if is_drive else "/" + path["path"])
+
+
+def _swipe_ids(person_id, count):
+    return [f"{person_id}/{number}" for number in range(count)]
+
+
+def _stored(preference):
+    if preference is None:
+        return None
+    vector = base64.b64encode(preference.vector.astype("<f4").tobytes()).decode("ascii")
+    return {"vector": vector, "learner": preference.learner, "model_sha256": preference.model_sha256, "swipes": preference.swipes}
+
+
+def _preference(kept):
+    return kept and Preference(**kept | {"vector": np.frombuffer(base64.b64decode(kept["vector"]), "<f4")})
+
+
+def _copy(person):
+    return person and replace(person, swipes=list(person.swipes))
+
+
+def _name_taken(name):
+    return NameTaken(f"The name {name!r} is taken. Choose another one.")
