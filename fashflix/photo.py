@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from fashflix.errors import PhotoError
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP")      # Pillow opens MPO through JPEG
 MAX_BYTES = 20_000_000
 MAX_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000}   # JPEG decodes straight to a smaller size; the others cannot
 MAX_PIXELS_OTHER = 25_000_000
