@@ -6,6 +6,7 @@ from fashflix.ui import session
 from fashflix.ui.card import SAMPLE_NOTE
 from fashflix.ui.filter_bar import filter_bar, reset_filters
 from fashflix.ui.gallery import gallery
+from fashflix.ui.places import link_to
 
 SHOWN = 24
 
@@ -25,7 +26,7 @@ if picks:
     gallery(picks, key="for_you", place="for-you", why=why)
 elif not swipes:
     st.write("Nothing here yet: swipe a few cards first, and this page fills at once.")
-    st.page_link("pages/swipe.py", label="Start swiping", icon=":material/style:")
+    link_to("swipe", "Start swiping", ":material/style:")
 elif not allowed.any():
     st.write("No product passes these filters.")
     st.button("Reset filters", on_click=reset_filters, key="reset_here")

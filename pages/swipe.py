@@ -7,6 +7,7 @@ from fashflix.ui.card import SAMPLE_NOTE
 from fashflix.ui.deck import deck
 from fashflix.ui.filter_bar import filter_bar
 from fashflix.ui.gallery import small_gallery
+from fashflix.ui.places import link_to
 
 PREVIEW = 4
 
@@ -33,7 +34,7 @@ with taste_so_far, st.container(key="taste_so_far"):
         if picks:
             st.caption("Picked for you right now")
             small_gallery(picks, key="preview")
-            st.page_link("pages/for_you.py", label="See everything we picked", icon=":material/arrow_forward:")
+            link_to("for_you", "See everything we picked", ":material/arrow_forward:")
 
 if session.engine().catalogue.has_samples:
     st.caption(SAMPLE_NOTE)
