@@ -25,7 +25,7 @@ else:
         st.error(str(error))
     else:
         yours, found = st.columns([1, 4], gap="large")
-        with yours:
+        with yours, st.container(key="your_photo"):
             st.image(photo, caption="Your photo", width="stretch")
         with found:
             similar = engine.recommender.similar(engine.embedder.embed([photo])[0], SHOWN, allowed)

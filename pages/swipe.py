@@ -29,7 +29,7 @@ with taste_so_far, st.container(key="taste_so_far"):
         words = session.engine().recommender.words_liked(swipes)
         if words:
             st.caption("You lean towards")
-            st.pills("You lean towards", words, key="words_liked", disabled=True, label_visibility="collapsed")
+            st.text(" · ".join(words))
         picks = session.engine().recommender.for_you(swipes, allowed, PREVIEW)
         if picks:
             st.caption("Picked for you right now")

@@ -9,8 +9,8 @@ CSS = """
 [data-testid="stHeader"] { border-bottom: 1px solid color-mix(in srgb, currentColor 8%, transparent); }
 .st-key-filter_bar { margin-bottom: .25rem; }
 .st-key-filter_bar [data-testid="stText"] { font-family: inherit; font-size: .88rem; opacity: .75; white-space: normal; }
-[class*="st-key-words_liked"] button { opacity: 1; color: inherit; cursor: default; }
-[class*="st-key-words_liked"] button * { color: inherit; }
+.st-key-taste_so_far [data-testid="stText"] { font-family: inherit; white-space: normal; }
+.st-key-your_photo { max-width: 14rem; }
 h1 { font-size: 2rem !important; padding: .25rem 0 .5rem !important; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 4.25rem 1rem 3rem; } }
 """

@@ -1,0 +1,94 @@
+import numpy as np
+import pytest
+
+from fashflix.index import Index
+from fashflix.people import Swipe
+from fashflix.preference import LEARNERS
+from fashflix.recommend import FIRST_CARDS, Recommender
+from tests.toys import COLOURS, open_toy
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory):
+    return open_toy(tmp_path_factory.mktemp("toy"), each=10)
+
+
+@pytest.fixture(scope="module")
+def recommender(catalogue):
+    return Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"])
+
+
+def everything(catalogue):
+    return np.ones(len(catalogue), bool)
+
+
+def colour(catalogue, row):
+    return catalogue.product(row).colours[0]
+
+
+def swipe(catalogue, row, liked, batch=0):
+    return Swipe(catalogue.product(row).product_id, liked, 1.0, batch, None, None, "deck")
+
+
+def test_liking_red_items_fills_for_you_with_red_ones(catalogue, recommender):
+    swipes = [swipe(catalogue, row, colour(catalogue, row) == "red") for row in range(8)]
+    picks = recommender.for_you(swipes, everything(catalogue), 6)
+    assert [colour(catalogue, pick.row) for pick in picks] == ["red"] * 6
+    assert all(catalogue.product(catalogue.row(pick.because)).colours == ("red",) for pick in picks)
+
+
+def test_nothing_swiped_is_recommended_again_and_no_swipes_recommend_nothing(catalogue, recommender):
+    swipes = [swipe(catalogue, 0, True), swipe(catalogue, 1, False)]
+    assert not {0, 1} & {pick.row for pick in recommender.for_you(swipes, everything(catalogue), 99)}
+    assert recommender.for_you([], everything(catalogue), 5) == []
+
+
+def test_dislikes_alone_steer_away(catalogue, recommender):
+    swipes = [swipe(catalogue, row, False) for row in range(12) if colour(catalogue, row) == "red"]
+    assert "red" not in {colour(catalogue, pick.row) for pick in recommender.for_you(swipes, everything(catalogue), 10)}
+
+
+def test_the_first_cards_show_every_kind(catalogue, recommender):
+    rows = recommender.next_cards([], everything(catalogue), 4)
+    assert {colour(catalogue, row) for row in rows} == set(COLOURS)
+
+
+def test_after_the_first_cards_most_follow_the_taste(catalogue, recommender):
+    swipes = [swipe(catalogue, row, colour(catalogue, row) == "blue", row // 5) for row in range(FIRST_CARDS + 2)]
+    cards = recommender.next_cards(swipes, everything(catalogue), 4)
+    assert sum(colour(catalogue, row) == "blue" for row in cards) >= 3
+
+
+def test_cards_on_top_stay_and_filters_hold(catalogue, recommender):
+    allowed = np.array([colour(catalogue, row) != "green" for row in range(len(catalogue))])
+    green = next(row for row in range(len(catalogue)) if not allowed[row])
+    cards = recommender.next_cards([], allowed, 6, keep=[green, 8, 3])
+    assert cards[:2] == [8, 3] and len(cards) == 6 and allowed[cards].all()
+
+
+def test_the_deck_deals_every_product_once_and_then_ends(catalogue, recommender):
+    swipes, dealt = [], []
+    while cards := recommender.next_cards(swipes, everything(catalogue), 12):
+        dealt.append(cards[0])
+        swipes.append(swipe(catalogue, cards[0], len(dealt) % 3 == 0, len(dealt) // 5))
+    assert sorted(dealt) == list(range(len(catalogue)))
+
+
+def test_similar_finds_the_product_itself_first(catalogue, recommender):
+    found = recommender.similar(catalogue.vectors[5], 3, everything(catalogue))
+    assert found[0].row == 5 and found[0].score == pytest.approx(1, abs=1e-3)
+
+
+def test_a_later_opinion_replaces_an_earlier_one_and_lost_products_are_passed_over(catalogue, recommender):
+    gone = Swipe("shop:gone", True, 1.0, 0, None, None, "deck")
+    changed = [swipe(catalogue, 0, True), gone, swipe(catalogue, 0, False, 1)]
+    scores = recommender.taste(changed).score(np.asarray(catalogue.vectors[:1], np.float32))
+    assert scores[0] < 0
+
+
+def test_of_variants_one_is_shown(tmp_path):
+    catalogue = open_toy(tmp_path, each=3, group_id="one")
+    recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"])
+    assert len(recommender.similar(catalogue.vectors[0], 5, everything(catalogue))) == 1
+    assert len(recommender.next_cards([], everything(catalogue), 5)) == 1
+    assert recommender.next_cards([swipe(catalogue, 4, True)], everything(catalogue), 5) == []
