@@ -84,7 +84,7 @@ def _from_parquet(source):
                     row["product_id"] = f"{source.stem}:{row.pop('id')}"
                 if row.get("gender") is not None:
                     row["gender"] = MYNTRA_GENDER.get(row["gender"], row["gender"])
-                yield row | {"source": source.name, "photos": [lambda: image] if image else []}
+                yield row | {"source": source.name, "photos": [partial(bytes, image)] if image else []}
     return file.metadata.num_rows, records()
 
 
