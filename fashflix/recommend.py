@@ -31,6 +31,7 @@ class Recommender:
     def __init__(self, catalogue, index, learner):
         """catalogue: fashflix.catalogue.Catalogue. index: fashflix.index.Index over its vectors. learner: of preference.LEARNERS."""
         self.catalogue, self.index, self.learner = catalogue, index, learner
+        self._middle = np.asarray(catalogue.vectors, np.float32).mean(axis=0)
 
     def taste(self, swipes):
         """Learn from a log. swipes: list of people.Swipe. Returns a Taste; of an empty log, one that scores everything 0.
@@ -39,7 +40,7 @@ class Recommender:
         """
         swipes = self._standing(swipes)
         rows = [self.catalogue.row(swipe.product_id) for swipe in swipes]
-        return self.learner.fit(self._vectors(rows), [swipe.liked for swipe in swipes],
+        return self.learner.fit(self._centred(rows), [swipe.liked for swipe in swipes],
                                 times=[swipe.time for swipe in swipes], batches=[swipe.batch for swipe in swipes])
 
     def next_cards(self, swipes, allowed, k, keep=(), rng=None):
@@ -78,7 +79,7 @@ class Recommender:
         if not np.any(taste.vector):
             return []
         rows, _ = self._nearest(taste.vector, k, allowed & ~self.seen(swipes))
-        parts = taste.contributions(self._vectors(rows))
+        parts = taste.contributions(self._centred(rows))
         standing = self._standing(swipes)
         return [Recommendation(int(row), float(part.sum()), self._because(part, standing)) for row, part in zip(rows, parts)]
 
@@ -112,6 +113,11 @@ class Recommender:
 
     def _vectors(self, rows):
         return np.asarray(self.catalogue.vectors[np.asarray(rows, np.int64)], np.float32)
+
+    def _centred(self, rows):
+        """Vectors as seen from the middle of the catalogue: what all products share says nothing about a person, and many dislikes of it
+        would drown a few likes. Ranks by such a taste are the same for plain and for centred products."""
+        return self._vectors(rows) - self._middle
 
     def _variants(self, rows):
         return np.isin(self.catalogue.groups, self.catalogue.groups[rows])

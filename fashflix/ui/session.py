@@ -135,7 +135,7 @@ def undo(product_id):
     if not someone.swipes or someone.swipes[-1].product_id != product_id:
         return
     engine_.people.undo(someone, _preference(someone.swipes[:-1]))
-    st.session_state.deck = [product_id] + st.session_state.get("deck", [])
+    st.session_state.deck = [product_id, *st.session_state.get("deck", [])]
 
 
 def _preference(swipes):
