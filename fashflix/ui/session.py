@@ -49,7 +49,7 @@ def person():
     """The Person of this browser: known by cookie, or a new guest."""
     state = st.session_state
     if "person" not in state:
-        people, token = engine().people, st.context.cookies.get(COOKIE) or new_token()
+        people, token = engine().people, _token()
         state.token = token
         state.person = people.by_token(token) or people.guest(token)
     return state.person
@@ -142,6 +142,11 @@ def _preference(swipes):
     engine_ = engine()
     vector = engine_.recommender.taste(swipes).vector
     return Preference(vector, engine_.settings.learner, engine_.embedder.sha256, len(swipes))
+
+
+def _token():
+    """This browser's cookie (fashflix.ui.web sets it with the first page), or a new one where cookies are refused."""
+    return st.context.cookies.get(COOKIE) or new_token()
 
 
 def _secrets():
