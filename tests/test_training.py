@@ -142,3 +142,11 @@ def test_the_model_card_describes_the_released_file():
     assert Embedder.load().sha256 in card and Embedder.load().sha256 == results["model_sha256"]
     assert RELEASED.stat().st_size < 50_000_000
     assert results["networks"]["FashFlix"]["myntra_224 article_type"]["accuracy"] > results["networks"]["untrained"]["myntra_224 article_type"]["accuracy"]
+
+
+def test_every_table_shown_comes_from_the_committed_results():
+    from training.report import CARD, ROOT, model_card, read_results, readme
+    results, curve, benchmarks = read_results()
+    assert CARD.read_text(encoding="utf-8") == model_card(results, curve)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "| shop photo: colour |" in text and readme(text, results, benchmarks) == text

@@ -176,10 +176,12 @@ JOBS = {"start": start, "swipe": swipe, "embed": embed, "build": build}
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("jobs", nargs="*", choices=[*JOBS, []], default=list(JOBS), metavar="NAME", help=", ".join(JOBS))
+    parser.add_argument("jobs", nargs="*", metavar="NAME", help=f"{', '.join(JOBS)}; default: all")
     parser.add_argument("--json", type=Path, help="write the rows there")
     given = parser.parse_args()
-    rows = [one for job in given.jobs for one in JOBS[job]()]
+    if unknown := set(given.jobs) - set(JOBS):
+        parser.error(f"no benchmark named {', '.join(unknown)}; there are {', '.join(JOBS)}")
+    rows = [one for job in given.jobs or JOBS for one in JOBS[job]()]
     for one in rows:
         print(f"{one['job']:36} {one['ours']:10.1f} {one['peer']:10.1f} {one['unit']:10} x{one['ratio']:.2f}  {one['note']}")
     if given.json:
