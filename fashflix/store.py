@@ -7,17 +7,13 @@ import base64
 import json
 import re
 import threading
-from collections.abc import MutableMapping
 from dataclasses import asdict, replace
 from typing import Protocol
-from uuid import uuid4
 
 import numpy as np
-from tinydb import TinyDB
-from tinydb.table import Document, Table
 
+from fashflix.documents import Document, JournalDB, JournalStorage
 from fashflix.errors import NameTaken, StoreError
-from fashflix.journal import JournalStorage
 from fashflix.people import Person, Preference, Swipe, name_key
 
 ACCEPTED = "Accepted are tinydb:///absolute/path/people.json and memory:// (forgets everyone when FashFlix stops)."
@@ -173,74 +169,6 @@ class TinyDBStore:
 
     def _update(self, kept, preference, swipes):
         self._people.upsert(Document(kept | {"preference": _stored(preference), "swipes": swipes}, kept.doc_id))
-
-
-class JournalTable(Table):
-    """A TinyDB table, documents by any string, that touches only the documents asked for."""
-
-    document_id_class = str
-
-    def __init__(self, storage, name, **settings):
-        super().__init__(storage, name, **settings | {"cache_size": 0})     # cached results would be shared between callers
-
-    def get(self, cond=None, doc_id=None, doc_ids=None):
-        """As TinyDB's, but direct when ids are given."""
-        if doc_id is not None:
-            text = self.storage.text(self.name, str(doc_id))
-            return text and Document(json.loads(text), str(doc_id))
-        if doc_ids is not None:
-            found = (self.get(doc_id=one) for one in doc_ids)
-            return [document for document in found if document is not None]
-        return super().get(cond)
-
-    def _get_next_id(self):
-        return uuid4().hex
-
-    def _read_table(self):
-        return {key: json.loads(text) for key, text in self.storage.texts(self.name).items()}
-
-    def _update_table(self, updater):
-        with self.storage.together():
-            touched = _Touched(self.storage, self.name)
-            updater(touched)
-            self.storage.change(self.name, touched.documents)
-
-
-class JournalDB(TinyDB):
-    """TinyDB over JournalTables."""
-
-    table_class = JournalTable
-
-
-class _Touched(MutableMapping):
-    """A table as a dict that reads a document when it is asked for. `documents`: what was read or set, None where removed."""
-
-    def __init__(self, storage, table):
-        self._storage, self._table, self.documents = storage, table, {}
-
-    def __getitem__(self, key):
-        if key not in self.documents:
-            text = self._storage.text(self._table, key)
-            self.documents[key] = text and json.loads(text)
-        if self.documents[key] is None:
-            raise KeyError(key)
-        return self.documents[key]
-
-    def __setitem__(self, key, document):
-        self.documents[key] = document
-
-    def __delitem__(self, key):
-        self[key]
-        self.documents[key] = None
-
-    def __iter__(self):
-        return iter([key for key in self._storage.texts(self._table) | self.documents if key in self])
-
-    def __len__(self):
-        return len(list(iter(self)))
-
-    def clear(self):
-        self.documents = dict.fromkeys(self)
 
 
 def open_store(url):

@@ -13,7 +13,7 @@ HOMES = {       # library -> the only places that may import it
     "streamlit": ("app", "pages", "fashflix.ui"),
     "starlette": ("fashflix.ui.web",),
     "faiss": ("fashflix.index",),
-    "tinydb": ("fashflix.store", "fashflix.documents", "fashflix.journal"),
+    "tinydb": ("fashflix.documents",),
     "openvino": ("fashflix.embedder",),
     "torch": ("training",),
     "torchvision": ("training",),

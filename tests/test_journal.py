@@ -15,11 +15,11 @@ from hypothesis import strategies as some
 from tinydb import TinyDB, where
 from tinydb.table import Document
 
-from fashflix import journal
+from fashflix import documents, journal
+from fashflix.documents import JournalDB, JournalStorage
 from fashflix.errors import StoreBusy, StoreDamaged, StoreWriteFailed
-from fashflix.journal import JournalStorage
 from fashflix.people import Person, Preference, Swipe
-from fashflix.store import JournalDB, TinyDBStore
+from fashflix.store import TinyDBStore
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -352,8 +352,8 @@ def test_a_dropped_table_leaves_no_bytes(path):
 
 
 def test_compaction_shortens_the_file_and_keeps_everything(path, monkeypatch):
-    monkeypatch.setattr(journal, "COMPACT_FROM", 2000)
-    monkeypatch.setattr(journal, "DOCUMENTS_PER_PART", 3)
+    monkeypatch.setattr(documents, "COMPACT_FROM", 2000)
+    monkeypatch.setattr(documents, "DOCUMENTS_PER_PART", 3)
     with open_db(path) as db:
         for number in range(300):
             put(db, f"k{number % 10}", f"{number}" + "x" * 20)
@@ -366,7 +366,7 @@ def test_compaction_shortens_the_file_and_keeps_everything(path, monkeypatch):
 
 @pytest.mark.parametrize("function", ["replace", "fsync"])
 def test_compaction_without_room_is_harmless(path, monkeypatch, function):
-    monkeypatch.setattr(journal, "COMPACT_FROM", 1000)
+    monkeypatch.setattr(documents, "COMPACT_FROM", 1000)
     db = open_db(path)
     put(db, "k", "x")
     with monkeypatch.context() as full:
@@ -389,7 +389,7 @@ def test_a_snapshot_a_crash_left_half_written_is_removed(path):
 
 
 def test_a_swipe_writes_as_much_among_many_people_and_after_many_swipes(path, monkeypatch):
-    monkeypatch.setattr(journal, "COMPACT_FROM", 1 << 30)
+    monkeypatch.setattr(documents, "COMPACT_FROM", 1 << 30)
     preference = Preference(np.ones(512), "ema", "ab" * 32, 1)
     store, written, write = TinyDBStore(path), [], os.write
 
@@ -492,7 +492,7 @@ def test_a_second_process_is_refused_until_the_first_is_done(path):
 
 
 def test_eight_threads_write_and_read_at_once(path, monkeypatch):
-    monkeypatch.setattr(journal, "COMPACT_FROM", 5000)
+    monkeypatch.setattr(documents, "COMPACT_FROM", 5000)
     problems = []
     db = open_db(path)
 

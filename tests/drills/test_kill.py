@@ -19,10 +19,10 @@ TOKENS = ["ada", "grace", "edith"]
 # Prints each token whose swipe is safe, and "-" and the token when an undo is. The file is compacted all the time.
 WRITER = """
 import sys, numpy as np
-from fashflix import journal
+from fashflix import documents
 from fashflix.people import People, Preference, Swipe
 from fashflix.store import open_store
-journal.COMPACT_FROM = 20_000
+documents.COMPACT_FROM = 20_000
 people = People(open_store("tinydb:///" + sys.argv[1]))
 tokens = sys.argv[2:]
 print("open", flush=True)
