@@ -4,7 +4,6 @@ TinyDB's own table rewrites the whole file for each change and hands out shared 
 """
 
 import base64
-import json
 import re
 import threading
 from dataclasses import asdict, replace

@@ -4,7 +4,6 @@ import json
 import shutil
 from pathlib import Path
 
-import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -61,6 +60,11 @@ def test_filters_narrow_what_all_pages_draw_from(app):
     app.run()
     app.multiselect(key="filter_categories").set_value(["jeans"]).run()
     assert not app.exception and "jeans" in texts(app)
+    narrowed = texts(app)
+    go_to(app, "for_you")
+    assert "jeans" in texts(app), "the filter was lost on the way to another page"
+    next(button for button in app.button if button.label == "Reset filters").click().run()
+    assert "jeans" not in texts(app) and "224 products" in texts(app) and narrowed != texts(app)
 
 
 @pytest.mark.parametrize("damage, says", [

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from fashflix.catalogue import Catalogue
 from fashflix.index import Index
 from fashflix.people import Swipe
 from fashflix.preference import LEARNERS
@@ -92,3 +93,30 @@ def test_of_variants_one_is_shown(tmp_path):
     assert len(recommender.similar(catalogue.vectors[0], 5, everything(catalogue))) == 1
     assert len(recommender.next_cards([], everything(catalogue), 5)) == 1
     assert recommender.next_cards([swipe(catalogue, 4, True)], everything(catalogue), 5) == []
+
+
+KINDS = ("shirt", "t-shirt", "sweater", "bag", "blazer", "jeans", "coat", "hat", "dress", "cardigan")
+
+
+def test_liking_several_of_any_kind_among_many_passes_turns_the_demo_s_picks_towards_it():
+    demo = Catalogue.open()
+    recommender = Recommender(demo, Index(demo.vectors), LEARNERS["ema"])
+    kinds = np.array([demo.product(row).category for row in range(len(demo))])
+    gain = {}
+    for kind in KINDS:
+        shares = [_share_after(recommender, kinds == kind, np.random.default_rng(seed)) for seed in range(20)]
+        gain[kind] = np.mean(shares) / np.mean(kinds == kind)
+    assert min(gain.values()) > 1, gain
+    assert np.median(list(gain.values())) > 2, gain
+
+
+def _share_after(recommender, of_kind, rng):
+    """Share of a kind in the first 8 picks, or in as many as are left of it, after each of 5 likes (fewer of a small kind) came behind 3 passes."""
+    demo, groups = recommender.catalogue, recommender.catalogue.groups
+    likes = rng.choice(np.flatnonzero(of_kind), min(5, len(set(groups[of_kind])) // 2), replace=False)
+    passes = rng.choice(np.flatnonzero(~of_kind), 3 * len(likes), replace=False).reshape(-1, 3)
+    rows = np.column_stack([passes, likes]).ravel()
+    swipes = [swipe(demo, row, bool(of_kind[row]), place // 5) for place, row in enumerate(rows)]
+    picks = [pick.row for pick in recommender.for_you(swipes, everything(demo), 8)]
+    left = len(set(groups[of_kind & ~recommender.seen(swipes)]))
+    return of_kind[picks].sum() / max(1, min(8, left))

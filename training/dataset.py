@@ -14,7 +14,7 @@ from PIL import Image
 from scipy import ndimage
 
 from fashflix.photo import frame
-from training.sources import choose_attributes, group_of, label_matrix
+from training.sources import group_of, label_matrix
 
 FINE_FIELDS = ("article_type", "base_colour", "gender", "usage", "label")
 NEARLY_WHITE = 236

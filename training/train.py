@@ -25,7 +25,7 @@ import torch
 from training.dataset import TrainingPhotos, decode, plain_views, random_views
 from training.loss import class_balanced_loss, distillation_loss, effective_number_weights, fine_label_loss, same_photo_loss
 from training.models import SCALE, AttributeNet, Teacher, TrainingHeads
-from training.sources import DATA, FILES, choose_attributes, label_matrix, read
+from training.sources import DATA, FILES, choose_attributes, read
 
 RUNS = Path(__file__).parent / "runs"
 TEACHER = DATA.parent / "weights" / "mobilenet_v2_imagenet1001_from_tflite.pth"

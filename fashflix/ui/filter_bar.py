@@ -39,8 +39,10 @@ def _widgets(catalogue):
     st.multiselect("Type", catalogue.categories, key="filter_categories", format_func=str.capitalize, placeholder="All types")
     low, high = _price_ends(catalogue)
     if low < high:
-        st.slider(f"Price, {catalogue.currency}", low, high, (low, high), key="filter_price")
-    st.slider("Rating at least", 0.0, 5.0, 0.0, 0.5, key="filter_rating", format="%.1f")
+        st.session_state.setdefault("filter_price", (low, high))
+        st.slider(f"Price, {catalogue.currency}", low, high, key="filter_price")
+    st.session_state.setdefault("filter_rating", 0.0)
+    st.slider("Rating at least", 0.0, 5.0, step=0.5, key="filter_rating", format="%.1f")
     st.button("Reset filters", on_click=reset_filters, type="tertiary")
 
 

@@ -5,7 +5,6 @@ import pytest
 from PIL import Image
 
 from fashflix.catalogue import Catalogue
-from fashflix.store import open_store
 from tests.browser.conftest import ROOT
 
 FRONT = '.card[aria-hidden="false"]:not(.gone)'
