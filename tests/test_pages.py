@@ -47,7 +47,7 @@ def test_an_empty_page_says_what_to_do(app, name, says):
 
 def test_swipes_of_the_log_show_on_every_page(app):
     app.run()
-    engine, someone = session.engine(), app.session_state.person
+    engine, someone = session.engine(), app.session_state.visit.person
     for row in range(3):
         made = Swipe(engine.catalogue.product(row).product_id, row != 1, 1.0, 0, None, None, "deck")
         engine.people.swipe(someone, made, None)

@@ -17,11 +17,11 @@ def gallery(recommendations, key, place, why=None):
     why: function of a Recommendation to one line of plain text under the product, or None.
     """
     products = [card(session.engine().catalogue.product(one.row), why=why(one) if why else None) for one in recommendations]
-    data = {"epoch": session.epoch(), "ack": session.acknowledged("gallery"), "products": products}
+    data = {"epoch": session.visit().epoch, "ack": session.visit().acknowledged["gallery"], "products": products}
     _component(key=key, data=data, on_events_change=lambda: session.apply_events(key, "gallery", place))
 
 
 def small_gallery(recommendations, key):
     """Draw a few products as photos only, in one row."""
     products = [card(session.engine().catalogue.product(one.row)) for one in recommendations]
-    _component(key=key, data={"epoch": session.epoch(), "ack": session.acknowledged("gallery"), "products": products, "small": True})
+    _component(key=key, data={"epoch": session.visit().epoch, "ack": session.visit().acknowledged["gallery"], "products": products, "small": True})

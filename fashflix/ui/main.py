@@ -21,5 +21,5 @@ except FashFlixError as error:
     st.button("Try again")
     st.stop()
 page.run()
-if "notice" in st.session_state:
-    st.toast(st.session_state.notice)
+if session.visit().notice:
+    st.toast(session.visit().notice)

@@ -1,18 +1,23 @@
 """The person in front of this screen: who they are, what lies on their deck, what they just swiped.
 
 Model, catalogue, index and store are opened once for the process. The person lives in st.session_state and in the store.
+
+Streamlit interrupts a run when the next event of the same browser arrives, and may start the next run while the interrupted one is still
+inside a callback. So what swipes change is kept in one Visit, changed under its lock, and never as single values of st.session_state.
 """
 
 import gc
 import secrets
 import threading
 import time
+from collections import Counter
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from fashflix.engine import Engine
 from fashflix.errors import FashFlixError, StoreError
-from fashflix.people import Preference, Swipe, new_token
+from fashflix.people import Person, Preference, Swipe, new_token
 from fashflix.recommend import SWIPES_PER_BATCH
 from fashflix.settings import load_settings
 from fashflix.ui.card import card
@@ -45,47 +50,50 @@ def close_engine():
             _engine = None
 
 
-def person():
-    """The Person of this browser: known by cookie, or a new guest."""
-    state = st.session_state
-    if "person" not in state:
+@dataclass(eq=False)
+class Visit:
+    """One browser tab's stretch of swiping as one person.
+
+    epoch: a component that reports under another one starts anew. acknowledged: channel ("deck" or "gallery") -> number of its last event
+    that is safe in the store. deck: product ids of the upcoming cards. notice: what to tell the person, or None.
+    """
+
+    person: Person
+    epoch: str = field(default_factory=lambda: secrets.token_hex(4))
+    acknowledged: Counter = field(default_factory=Counter)
+    deck: list = field(default_factory=list)
+    notice: str | None = None
+    lock: object = field(default_factory=threading.RLock)
+
+
+def visit():
+    """The Visit of this tab. A new one begins with the person known by cookie, or with a new guest."""
+    if "visit" not in st.session_state:
         people, token = engine().people, _token()
-        state.token = token
-        state.person = people.by_token(token) or people.guest(token)
-    return state.person
+        st.session_state.visit = Visit(people.by_token(token) or people.guest(token))
+    return st.session_state.visit
+
+
+def person():
+    """The Person of this tab."""
+    return visit().person
 
 
 def become(someone):
     """Go on as another person (after signing in or out): nothing of the former one stays on the screen."""
-    for name in ("epoch", "acknowledged", "deck", "notice"):
-        st.session_state.pop(name, None)
-    st.session_state.person = someone
-
-
-def taste():
-    """The Taste of the person, by the learner that is set."""
-    return engine().recommender.taste(person().swipes)
-
-
-def epoch():
-    """A number for this stretch of swiping; a component that reports under another one starts anew."""
-    return st.session_state.setdefault("epoch", secrets.token_hex(4))
-
-
-def acknowledged(channel):
-    """The number of the last event of a channel ("deck" or "gallery") that is safe in the store."""
-    return st.session_state.setdefault("acknowledged", {}).get(channel, 0)
+    st.session_state.visit = Visit(someone)
 
 
 def deck_cards(allowed):
     """The upcoming cards, the ones in view unchanged. allowed: bool (n,). Returns a list of dicts (fashflix.ui.card)."""
-    engine_, state = engine(), st.session_state
-    in_view = [engine_.catalogue.row(product_id) for product_id in state.get("deck", [])]
-    swiped = {swipe.product_id for swipe in person().swipes}
-    keep = [row for row in in_view if row is not None and engine_.catalogue.product(row).product_id not in swiped][:IN_VIEW]
-    rows = engine_.recommender.next_cards(person().swipes, allowed, DECK_LENGTH, keep)
-    products = [engine_.catalogue.product(row) for row in rows]
-    state.deck = [product.product_id for product in products]
+    engine_, here = engine(), visit()
+    with here.lock:
+        swiped = {swipe.product_id for swipe in here.person.swipes}
+        in_view = [engine_.catalogue.row(product_id) for product_id in here.deck if product_id not in swiped]
+        keep = [row for row in in_view if row is not None][:IN_VIEW]
+        rows = engine_.recommender.next_cards(here.person.swipes, allowed, DECK_LENGTH, keep)
+        products = [engine_.catalogue.product(row) for row in rows]
+        here.deck = [product.product_id for product in products]
     return [card(product) for product in products]
 
 
@@ -99,49 +107,59 @@ def last_card():
 def apply_events(key, channel, place):
     """Take what component `key` reports on a channel: record each swipe that is not safe yet, in order, and acknowledge it.
 
-    An event that arrives twice (after a lost connection) counts once. A store that refuses leaves the rest unacknowledged, so the
-    component sends it again.
+    An event that arrives twice (after a lost connection, or in two runs at once) counts once. A store that refuses leaves the rest
+    unacknowledged, so the component sends it again.
     """
-    events = (st.session_state.get(key) or {}).get("events") or {}
-    if events.get("epoch") != epoch():
-        return
-    for event in events.get("list", []):
-        if event["seq"] <= acknowledged(channel):
-            continue
-        try:
-            undo(event["id"]) if event["action"] == "undo" else swipe(event["id"], event["action"] == "like", place)
-        except StoreError as error:
-            st.session_state.notice = str(error)
+    here, events = visit(), (st.session_state.get(key) or {}).get("events") or {}
+    record_events(engine(), here, events, channel, place)
+
+
+def record_events(engine, here, events, channel, place):
+    """The part of apply_events that Streamlit cannot interrupt: it asks Streamlit for nothing.
+
+    here: Visit. events: {"epoch": str, "list": [{"seq": int, "id": product id, "action": "like" | "pass" | "undo"}]}.
+    """
+    with here.lock:
+        if events.get("epoch") != here.epoch:
             return
-        st.session_state.acknowledged[channel] = event["seq"]
-    st.session_state.pop("notice", None)
+        for event in events.get("list", []):
+            if event["seq"] <= here.acknowledged[channel]:
+                continue
+            try:
+                if event["action"] == "undo":
+                    _undo(engine, here, event["id"])
+                else:
+                    _swipe(engine, here, event["id"], event["action"] == "like", place)
+            except StoreError as error:
+                here.notice = str(error)
+                return
+            here.acknowledged[channel] = event["seq"]
+        here.notice = None
 
 
-def swipe(product_id, liked, place):
+def _swipe(engine, here, product_id, liked, place):
     """Record a swipe, durable on return, with the preference that follows from it. Unknown products are passed over."""
-    engine_, someone = engine(), person()
-    row = engine_.catalogue.row(product_id)
+    someone, row = here.person, engine.catalogue.row(product_id)
     earlier = [one.liked for one in someone.swipes if one.product_id == product_id]
     if row is None or earlier[-1:] == [liked]:
         return
-    product = engine_.catalogue.product(row)
+    product = engine.catalogue.product(row)
     made = Swipe(product_id, liked, time.time(), len(someone.swipes) // SWIPES_PER_BATCH, product.price, product.currency, place)
-    engine_.people.swipe(someone, made, _preference(someone.swipes + [made]))
+    engine.people.swipe(someone, made, _preference(engine, someone.swipes + [made]))
 
 
-def undo(product_id):
+def _undo(engine, here, product_id):
     """Take back the last swipe, if it was on this product, and lay its card on top of the deck again."""
-    engine_, someone = engine(), person()
+    someone = here.person
     if not someone.swipes or someone.swipes[-1].product_id != product_id:
         return
-    engine_.people.undo(someone, _preference(someone.swipes[:-1]))
-    st.session_state.deck = [product_id, *st.session_state.get("deck", [])]
+    engine.people.undo(someone, _preference(engine, someone.swipes[:-1]))
+    here.deck = [product_id, *here.deck]
 
 
-def _preference(swipes):
-    engine_ = engine()
-    vector = engine_.recommender.taste(swipes).vector
-    return Preference(vector, engine_.settings.learner, engine_.embedder.sha256, len(swipes))
+def _preference(engine, swipes):
+    vector = engine.recommender.taste(swipes).vector
+    return Preference(vector, engine.settings.learner, engine.embedder.sha256, len(swipes))
 
 
 def _token():

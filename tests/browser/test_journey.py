@@ -138,11 +138,11 @@ def test_dragging_a_card_to_the_right_likes_it(page, server):
 
 
 def test_photos_may_be_kept_and_the_cookie_is_out_of_reach_of_scripts(page, server):
-    headers = []
-    page.on("response", lambda response: headers.append(response.headers) if "/photos/" in response.url else None)
-    page.goto(server.url)
-    front_card(page)
-    assert headers and all("immutable" in one["cache-control"] and one["x-content-type-options"] == "nosniff" for one in headers)
+    with page.expect_response(lambda response: "/photos/" in response.url) as photo:
+        page.goto(server.url)
+        front_card(page)
+    assert photo.value.ok and photo.value.headers["content-type"] == "image/webp"
+    assert "immutable" in photo.value.headers["cache-control"] and photo.value.headers["x-content-type-options"] == "nosniff"
     cookie = next(one for one in page.context.cookies() if one["name"] == "fashflix_guest")
     assert cookie["httpOnly"] and "fashflix_guest" not in page.evaluate("document.cookie")
     assert cookie["value"] not in open(server.environment["FASHFLIX_PEOPLE"].removeprefix("tinydb://"), "rb").read().decode("latin-1")

@@ -1,0 +1,94 @@
+"""Swipes on their way from the browser to the store: each counts once, whatever Streamlit's runs do."""
+
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from fashflix.errors import StoreWriteFailed
+from fashflix.index import Index
+from fashflix.people import People, new_token
+from fashflix.preference import LEARNERS
+from fashflix.recommend import Recommender
+from fashflix.settings import Settings
+from fashflix.store import MemoryStore
+from fashflix.ui.session import Visit, record_events
+from tests.toys import open_toy
+
+
+class SlowStore(MemoryStore):
+    """Takes its time, so that two runs meet inside a swipe; refuses while `full`."""
+
+    full = False
+
+    def save_swipe(self, *swipe):
+        time.sleep(0.01)
+        if self.full:
+            raise StoreWriteFailed("The disk is full. Nothing was changed.")
+        super().save_swipe(*swipe)
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory):
+    return open_toy(tmp_path_factory.mktemp("toy"))
+
+
+@pytest.fixture
+def engine(catalogue):
+    recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"])
+    return SimpleNamespace(catalogue=catalogue, recommender=recommender, people=People(SlowStore()), settings=Settings(),
+                           embedder=SimpleNamespace(sha256="0" * 64))
+
+
+@pytest.fixture
+def here(engine):
+    return Visit(engine.people.guest(new_token()))
+
+
+def sent(here, *actions, epoch=None):
+    """What the component reports: (action, product number) pairs, numbered from 1."""
+    return {"epoch": epoch or here.epoch,
+            "list": [{"seq": seq, "id": f"toy:{product}", "action": action} for seq, (action, product) in enumerate(actions, start=1)]}
+
+
+def log(here):
+    return [(swipe.product_id, swipe.liked) for swipe in here.person.swipes]
+
+
+def test_two_runs_at_once_count_each_swipe_once(engine, here):
+    events = sent(here, *[("like" if product % 2 else "pass", product) for product in range(10)])
+    runs = [threading.Thread(target=record_events, args=(engine, here, events, "deck", "deck")) for _ in range(4)]
+    [run.start() for run in runs]
+    [run.join() for run in runs]
+    assert log(here) == [(f"toy:{product}", product % 2 == 1) for product in range(10)]
+    assert here.acknowledged["deck"] == 10
+
+
+def test_a_list_that_grows_and_comes_again_adds_only_what_is_new(engine, here):
+    swipes = [("like", 0), ("pass", 1), ("like", 2)]
+    for count in (1, 3, 3, 2):
+        record_events(engine, here, sent(here, *swipes[:count]), "deck", "deck")
+    assert log(here) == [("toy:0", True), ("toy:1", False), ("toy:2", True)]
+
+
+def test_a_refused_write_is_said_and_kept_for_the_next_try(engine, here):
+    events = sent(here, ("like", 0), ("like", 1))
+    engine.people._store.full = True
+    record_events(engine, here, events, "deck", "deck")
+    assert log(here) == [] and here.acknowledged["deck"] == 0 and "disk is full" in here.notice
+    engine.people._store.full = False
+    record_events(engine, here, events, "deck", "deck")
+    assert len(log(here)) == 2 and here.notice is None
+
+
+def test_undo_takes_the_last_swipe_back_and_its_card_lies_on_top(engine, here):
+    record_events(engine, here, sent(here, ("like", 0), ("pass", 1), ("undo", 1)), "deck", "deck")
+    assert log(here) == [("toy:0", True)] and here.deck[0] == "toy:1"
+    assert here.person.preference.swipes == 1
+
+
+def test_events_of_another_stretch_and_unknown_products_change_nothing(engine, here):
+    record_events(engine, here, sent(here, ("like", 0), epoch="former"), "deck", "deck")
+    record_events(engine, here, sent(here, ("like", 999)), "deck", "deck")
+    assert log(here) == [] and here.acknowledged["deck"] == 1
