@@ -7,6 +7,7 @@ FashFlixError
 ├── CatalogueError           a catalogue folder that cannot be opened
 │   └── CatalogueMismatch    ... because another model made its vectors
 ├── SourceError              input of `catalog.build` that cannot be read at all
+├── StudioError              a garment, recipe or folder the studio cannot work with
 ├── PreferenceError          a swipe log that no learner can fit
 └── StoreError               people cannot be read or saved
     ├── StoreBusy            another process holds the people file
@@ -43,6 +44,10 @@ class CatalogueMismatch(CatalogueError):
 
 class SourceError(FashFlixError):
     """Input of `catalog.build` that cannot be read at all."""
+
+
+class StudioError(FashFlixError):
+    """A garment, recipe or folder the studio cannot work with."""
 
 
 class PreferenceError(FashFlixError):

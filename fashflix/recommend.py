@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 FIRST_CARDS = 10        # so many diverse cards before the taste chooses
+NEWCOMER = 30           # so many cards come from the catalogue's showcase, if it has one
 EXPLORE_EVERY = 4       # from then on, every fourth card looks where nobody has looked yet
 SWIPES_PER_BATCH = 5    # the learner's batches: five swipes of the log
 COVER = 400             # rows that stand for the catalogue when diverse cards are chosen
@@ -57,8 +58,9 @@ class Recommender:
         taste = self.taste(swipes)
         wish = taste.draw(rng or np.random.default_rng())
         shown = [row for row in map(self.catalogue.row, (swipe.product_id for swipe in swipes)) if row is not None]
-        guesses = iter(self._nearest(wish, k, free)[0] if np.any(wish) else ())
-        explorers = iter(self._diverse(free, k, shown + cards))
+        best = self._best(free, k) if len(swipes) + k <= NEWCOMER else free
+        guesses = iter(self._nearest(wish, k, best)[0] if np.any(wish) else ())
+        explorers = iter(self._diverse(best, k, shown + cards))
         while len(cards) < k:
             position = len(swipes) + len(cards)
             explore = position < FIRST_CARDS or position % EXPLORE_EVERY == 0
@@ -133,6 +135,11 @@ class Recommender:
                 first = np.sort(first)[:k]
                 return rows[first], scores[first]
             fetch *= 2
+
+    def _best(self, free, k):
+        """The showcase's part of what is free; all that is free where the showcase has fewer than k product groups left."""
+        best = free & self.catalogue.showcase
+        return best if len(np.unique(self.catalogue.groups[best])) >= k else free
 
     def _diverse(self, free, k, shown):
         """Medoids by greedy facility location, each adding most to how well the cards cover the catalogue.

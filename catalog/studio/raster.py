@@ -1,0 +1,115 @@
+"""From a draped garment to the surface a camera sees: subdivision, normals, sky visibility once; depth and triangle per pixel per view."""
+
+from dataclasses import dataclass
+
+import numba
+import numpy as np
+
+from catalog.studio.garment import Garment
+from catalog.studio.mesh import PART, gather, subdivide, vertex_normals
+from catalog.studio.visibility import visibility
+
+
+@dataclass
+class Model:
+    """A garment frozen for rendering: panels and parts in one triangle list.
+
+    points, normals, tangent_u, tangent_v float32 (n, 3); uv float32 (n, 2); triangles int32 (m, 3); faces float32 (m, 3), outward;
+    panel int8 (m,) FRONT, BACK or PART; region int16 (m,), of parts, -1 for panels (their layers know); seen uint8 (n, 96).
+    """
+
+    garment: Garment
+    points: np.ndarray
+    normals: np.ndarray
+    tangent_u: np.ndarray
+    tangent_v: np.ndarray
+    uv: np.ndarray
+    triangles: np.ndarray
+    faces: np.ndarray
+    panel: np.ndarray
+    region: np.ndarray
+    seen: np.ndarray
+
+
+def freeze(garment):
+    """Everything of a garment that no colour, light or camera changes. Returns a Model."""
+    points, uv, triangles, panel, region, normals = _merged(garment)
+    normals = _joined(points, normals)
+    tangent_u, tangent_v = _tangents(points, uv, triangles)
+    first, second, third = (points[triangles[:, corner]] for corner in range(3))
+    as_float32 = [array.astype(np.float32) for array in (points, normals, tangent_u, tangent_v, uv)]
+    return Model(garment, *as_float32, triangles, -np.cross(second - first, third - first).astype(np.float32), panel, region,
+                 visibility(points, triangles))
+
+
+def _merged(garment):
+    mesh = garment.mesh
+    points, uv, triangles, panel = mesh.points, mesh.uv, mesh.triangles, mesh.panel
+    if len(triangles):
+        points, uv, triangles, panel = subdivide(points, uv, triangles, panel)
+    pieces = [(points, uv, triangles, panel, np.full(len(triangles), -1, np.int16), vertex_normals(points, triangles))]
+    count = len(points)
+    for part in garment.parts:
+        pieces.append((part.points, part.uv, part.triangles + count, np.full(len(part.triangles), PART, np.int8),
+                       np.full(len(part.triangles), int(part.region), np.int16), vertex_normals(part.points, part.triangles)))
+        count += len(part.points)
+    points, uv, triangles, panel, region, normals = (np.concatenate(column) for column in zip(*pieces))
+    return points, uv, np.ascontiguousarray(triangles, np.int32), panel, region, normals
+
+
+def _joined(points, normals):
+    """Normals averaged where pieces are sewn together (points within 0.02 cm), so that a seam does not break the light."""
+    if len(points) == 0:
+        return normals
+    grid = np.round(points / 0.02).astype(np.int64)
+    _, same = np.unique((grid[:, 0] * 1000003 + grid[:, 1]) * 1000003 + grid[:, 2], return_inverse=True)
+    summed = gather(same.reshape(-1), normals, same.max() + 1)[same.reshape(-1)]
+    length = np.linalg.norm(summed, axis=1, keepdims=True)
+    return np.where(length > 1e-6, summed / (length + 1e-12), normals)
+
+
+def _tangents(points, uv, triangles):
+    """Directions in which u and v grow along the surface, unit length: two float64 (n, 3)."""
+    edge_a, edge_b = points[triangles[:, 1]] - points[triangles[:, 0]], points[triangles[:, 2]] - points[triangles[:, 0]]
+    flat_a, flat_b = uv[triangles[:, 1]] - uv[triangles[:, 0]], uv[triangles[:, 2]] - uv[triangles[:, 0]]
+    turn = np.sign(flat_a[:, :1] * flat_b[:, 1:] - flat_a[:, 1:] * flat_b[:, :1])
+    along_u = (edge_a * flat_b[:, 1:] - edge_b * flat_a[:, 1:]) * turn
+    along_v = (edge_b * flat_a[:, :1] - edge_a * flat_b[:, :1]) * turn
+    summed = [sum(gather(triangles[:, corner], along, len(points)) for corner in range(3)) for along in (along_u, along_v)]
+    return [tangent / (np.linalg.norm(tangent, axis=1, keepdims=True) + 1e-9) for tangent in summed]
+
+
+@numba.njit(cache=True, fastmath=True)
+def rasterise(flat, triangles, height, width):
+    """Which triangle each pixel shows.
+
+    flat: float32 (n, 3): pixel x, pixel y, and depth (larger = nearer). Returns triangle int32 (height, width), -1 for none, and the
+    weights of its second and third corner, float32 (height, width, 2).
+    """
+    depth = np.full((height, width), np.float32(-1e9), np.float32)
+    triangle = np.full((height, width), np.int32(-1), np.int32)
+    weight = np.empty((height, width, 2), np.float32)
+    for t in range(len(triangles)):
+        i, j, k = triangles[t]
+        x0, y0, z0 = flat[i]
+        x1, y1, z1 = flat[j]
+        x2, y2, z2 = flat[k]
+        area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
+        if abs(area) < 1e-9:
+            continue
+        left, right = max(0, int(np.ceil(min(x0, x1, x2) - 0.5))), min(width - 1, int(np.floor(max(x0, x1, x2) - 0.5)))
+        top, bottom = max(0, int(np.ceil(min(y0, y1, y2) - 0.5))), min(height - 1, int(np.floor(max(y0, y1, y2) - 0.5)))
+        inverse = np.float32(1) / area
+        for y in range(top, bottom + 1):
+            for x in range(left, right + 1):
+                px, py = x + np.float32(0.5) - x0, y + np.float32(0.5) - y0
+                b1 = (px * (y2 - y0) - (x2 - x0) * py) * inverse
+                b2 = ((x1 - x0) * py - px * (y1 - y0)) * inverse
+                if b1 >= -1e-5 and b2 >= -1e-5 and b1 + b2 <= np.float32(1.00001):
+                    z = z0 + b1 * (z1 - z0) + b2 * (z2 - z0)
+                    if z > depth[y, x]:
+                        depth[y, x] = z
+                        triangle[y, x] = t
+                        weight[y, x, 0] = b1
+                        weight[y, x, 1] = b2
+    return triangle, weight
