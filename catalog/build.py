@@ -47,7 +47,7 @@ def build(source, out, embedder, photos=None, limit=None, progress=True):
     work = _Work(embedder, now)
     with building(out) as folder:
         (folder / "photos").mkdir()
-        numbered = enumerate(islice(records, total), start=1)
+        numbered = enumerate(work.noting(islice(records, total)), start=1)
         with tqdm(total=total, unit=" products", disable=not progress) as bar, ThreadPoolExecutor(2) as pool:
             ahead = None
             while some := list(islice(numbered, BATCH)):
@@ -64,7 +64,7 @@ def build(source, out, embedder, photos=None, limit=None, progress=True):
         parquet.write_table(pa.Table.from_pylist(work.rows, schema=COLUMNS), folder / TABLE, compression="zstd")
         np.save(folder / VECTORS, np.concatenate(work.vectors).astype(np.float16))
         (folder / REPORT).write_text("".join(json.dumps(remark) + "\n" for remark in work.remarks), encoding="utf-8")
-        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), [Path(source).name])
+        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), [Path(source).name], work.showcase)
     return len(work.rows), work.remarks
 
 
@@ -93,6 +93,19 @@ class _Work:
 
     def __init__(self, embedder, now):
         self.embedder, self.now, self.rows, self.vectors, self.remarks, self._ids = embedder, now, [], [], [], set()
+        self._shown_first = set()
+
+    @property
+    def showcase(self):
+        """Ids of the built products that a newcomer is to see first, in order."""
+        return [row["product_id"] for row in self.rows if row["product_id"] in self._shown_first]
+
+    def noting(self, records):
+        """The records, as they pass; those that say `showcase` are remembered."""
+        for record in records:
+            if str(record.get("showcase")).lower() in ("true", "1", "yes"):
+                self._shown_first.add(record.get("product_id"))
+            yield record
 
     def take(self, prepared, folder):
         """Write the thumbnails of one batch and embed its front photos, as they will be shown."""

@@ -24,6 +24,7 @@ class Cloth:
     friction: float = 0.15
     damping: float = 0.992          # of the speed, per step
     pressure: float = 0.0           # outwards, keeps sleeves round
+    weight: float = 1.0             # share of gravity: long cloth would stretch under all of it, for the solver takes few steps
     steps: int = 1000
 
 
@@ -179,6 +180,7 @@ class Drape:
         self.mesh, self.cloth, self.body = mesh, cloth, body
         self.points, self.speed = np.ascontiguousarray(points, float), np.zeros(points.shape)
         self.pinned = np.zeros(len(points), bool)
+        self.inflated = mesh.triangles              # where the cloth's pressure acts
         self._springs(springs(mesh, shape), np.random.default_rng(seed))
         self._low, self._high = _table(mesh) if body is None else (np.zeros(0), np.zeros(0))
 
@@ -199,10 +201,10 @@ class Drape:
 
     def run(self, share, gravity=1.0, stiffer=1.0, damping=None, friction=None):
         """Let it fall for a share of the cloth's steps. gravity, stiffer: factors of weight and bending compliance."""
-        cloth, field = self.cloth, np.zeros((2, 2, 2), np.float32) if self.body is None else self.body.field
+        cloth, field, gravity = self.cloth, np.zeros((2, 2, 2), np.float32) if self.body is None else self.body.field, gravity * self.cloth.weight
         pull = np.array([0, -GRAVITY * gravity, 0.0]) if self.body is None else np.array([0, 0, -GRAVITY * gravity])
         _simulate(self.points, self.speed, self.held.edges, self.held.edge_rest, self.held.bends, self.held.bend_rest, field, ORIGIN,
-                  self._low, self._high, self.pinned, self.mesh.triangles, max(1, int(cloth.steps * share)), pull, cloth.stretch,
+                  self._low, self._high, self.pinned, self.inflated, max(1, int(cloth.steps * share)), pull, cloth.stretch,
                   cloth.bending * 20 * stiffer, cloth.thickness, friction or cloth.friction, damping or cloth.damping, cloth.pressure)
 
     def rest(self, rounds=2):

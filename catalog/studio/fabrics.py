@@ -24,7 +24,7 @@ KINDS: dict[str, tuple[str, str, float, float, float]] = {
     "suede": ("suede", "hide", 0.3, 0.0, 0.0),
     "satin": ("satin", "silk", 0.25, 1.0, 0.0),
     "nylon": ("nylon", "nylon", 1.0, 0.35, 0.0),
-    "quilt": ("quilt", "nylon", 0.3, 0.3, 0.0),
+    "quilt": ("quilt", "padded", 0.6, 0.3, 0.0),
 }
 
 

@@ -11,6 +11,7 @@ from scipy.ndimage import map_coordinates
 
 LEVELS = 64             # rings of a form
 STEPS = 960             # points of a ring
+EDGE = 0.78             # where in a knife pleat its outer edge lies
 WIDEST = 7.0            # cm that a fold may stand out
 
 
@@ -54,7 +55,7 @@ class Waves:
 
     def _profile(self, across):
         if self.folds.kind == "knife":
-            return np.where(across < 0.82, across / 0.82, (1 - across) / 0.18)
+            return np.where(across < EDGE, across / EDGE, (1 - across) / (1 - EDGE))
         if self.folds.kind == "box":
             return np.clip(np.minimum(across, 1 - across) / 0.14 - 0.6, 0, 1)
         return ((1 - np.cos(2 * np.pi * across)) / 2) ** 0.8
@@ -62,7 +63,7 @@ class Waves:
     def creases(self):
         """Where pressed pleats have their edges: shares of the ring, in order."""
         starts, widths = self.starts[:-1], np.diff(self.starts)
-        edges = {"knife": (0.82,), "box": (0.16, 0.84)}.get(self.folds.kind, ())
+        edges = {"knife": (EDGE,), "box": (0.16, 0.84)}.get(self.folds.kind, ())
         return np.sort(np.concatenate([(starts + widths * edge - self.turn) % 1 for edge in edges])) if edges else np.zeros(0)
 
 
@@ -116,6 +117,10 @@ class Form:
         where = np.stack([level, share % 1 * STEPS])
         x, y = (map_coordinates(self.rings[:, :, axis], where, order=1, mode="nearest") for axis in (0, 1))
         return np.stack([x, y, np.interp(level, np.arange(len(self.v)), self.z)], axis=1)
+
+    def half_width_at(self, v):
+        """How far the ring at a height reaches sideways."""
+        return np.interp(-v, -self.v, np.abs(self.rings[:, :, 0]).max(axis=1))
 
     def width(self, v):
         """Half width of the panel at heights v: the ellipse's quarter."""

@@ -4,6 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from catalog.studio.backdrop import Background, random_background
+
+__all__ = ["Background", "Light", "random_background", "random_light", "unit"]
+
+BRIGHT = 1.02       # exposure of a surface that faces the camera; lets white cloth reach paper white
+
 
 @dataclass(frozen=True)
 class Light:
@@ -24,7 +30,7 @@ class Light:
     exposure: float = 1.0
 
     def radiance(self, directions):
-        """Light from each direction, scaled so that a bare surface facing the camera receives 1.
+        """Light from each direction, scaled so that a bare surface facing the camera receives BRIGHT.
 
         directions: (k, 3) unit vectors in the camera's frame; returns (k, 3) float32 linear RGB per direction.
         """
@@ -35,7 +41,7 @@ class Light:
         light = (lobe[:, None] * (1 + warm, 1, 1 - warm) + side[:, None] * (1 - warm, 1, 1 + warm)
                  + room[:, None] * (1 - warm / 2, 1, 1 + warm / 2))
         received = (np.maximum(directions @ unit((-0.15, 0.97, 0.2)), 0) @ light).mean()
-        return (light / received).astype(np.float32)
+        return (BRIGHT * light / received).astype(np.float32)
 
 
 def unit(vector):

@@ -1,12 +1,13 @@
 """From a draped garment to the surface a camera sees: subdivision, normals, sky visibility once; depth and triangle per pixel per view."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numba
 import numpy as np
 
 from catalog.studio.garment import Garment
-from catalog.studio.mesh import PART, gather, subdivide, vertex_normals
+from catalog.studio.mesh import PART, edges_of, gather, subdivide, vertex_normals
 from catalog.studio.visibility import visibility
 
 
@@ -30,11 +31,16 @@ class Model:
     region: np.ndarray
     seen: np.ndarray
 
+    @cached_property
+    def soft_normals(self):
+        """Normals without the unevenness of the drape, which satin would show as dents: float32 (n, 3)."""
+        return _joined(self.points, _calmed(self.normals, self.triangles, 24)).astype(np.float32)
+
 
 def freeze(garment):
     """Everything of a garment that no colour, light or camera changes. Returns a Model."""
     points, uv, triangles, panel, region, normals = _merged(garment)
-    normals = _joined(points, normals)
+    normals = _joined(points, _calmed(normals, triangles, 3))
     tangent_u, tangent_v = _tangents(points, uv, triangles)
     first, second, third = (points[triangles[:, corner]] for corner in range(3))
     as_float32 = [array.astype(np.float32) for array in (points, normals, tangent_u, tangent_v, uv)]
@@ -46,7 +52,9 @@ def _merged(garment):
     mesh = garment.mesh
     points, uv, triangles, panel = mesh.points, mesh.uv, mesh.triangles, mesh.panel
     if len(triangles):
+        smooth_uv = _smoothed_uv(uv, triangles, panel)
         points, uv, triangles, panel = subdivide(points, uv, triangles, panel)
+        uv = np.where(np.isnan(smooth_uv), uv, smooth_uv)
     pieces = [(points, uv, triangles, panel, np.full(len(triangles), -1, np.int16), vertex_normals(points, triangles))]
     count = len(points)
     for part in garment.parts:
@@ -55,6 +63,27 @@ def _merged(garment):
         count += len(part.points)
     points, uv, triangles, panel, region, normals = (np.concatenate(column) for column in zip(*pieces))
     return points, uv, np.ascontiguousarray(triangles, np.int32), panel, region, normals
+
+
+def _smoothed_uv(uv, triangles, panel):
+    """Panel coordinates of the finer mesh, rounded just as the surface is: stripes would waver where only one of the two moves. NaN at seams."""
+    n, flat = len(uv), np.c_[uv, np.zeros(len(uv))]
+    on_front, on_back = (np.bincount(triangles[panel == side].ravel(), minlength=n) > 0 for side in (0, 1))
+    seam = (on_front & on_back).astype(float)[:, None]
+    smooth, near_seam, _, _ = subdivide(flat, seam, triangles, panel)
+    return np.where(near_seam > 0, np.nan, smooth[:, :2])
+
+
+def _calmed(normals, triangles, passes):
+    """Normals averaged with their neighbours', so that gloss follows the folds and not the single triangles."""
+    if len(triangles) == 0:
+        return normals
+    edges, _, _ = edges_of(triangles)
+    both = np.vstack([edges, edges[:, ::-1]])
+    for _ in range(passes):
+        normals = normals + gather(both[:, 0], normals[both[:, 1]], len(normals)) / 6
+        normals /= np.linalg.norm(normals, axis=1, keepdims=True) + 1e-9
+    return normals
 
 
 def _joined(points, normals):
@@ -81,7 +110,7 @@ def _tangents(points, uv, triangles):
 
 @numba.njit(cache=True, fastmath=True)
 def rasterise(flat, triangles, height, width):
-    """Which triangle each pixel shows.
+    """Which triangle each sample shows. Samples sit on a rotated grid, so that steep edges get as many steps as slanted ones.
 
     flat: float32 (n, 3): pixel x, pixel y, and depth (larger = nearer). Returns triangle int32 (height, width), -1 for none, and the
     weights of its second and third corner, float32 (height, width, 2).
@@ -97,12 +126,13 @@ def rasterise(flat, triangles, height, width):
         area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
         if abs(area) < 1e-9:
             continue
-        left, right = max(0, int(np.ceil(min(x0, x1, x2) - 0.5))), min(width - 1, int(np.floor(max(x0, x1, x2) - 0.5)))
-        top, bottom = max(0, int(np.ceil(min(y0, y1, y2) - 0.5))), min(height - 1, int(np.floor(max(y0, y1, y2) - 0.5)))
+        left, right = max(0, int(np.ceil(min(x0, x1, x2) - 0.75))), min(width - 1, int(np.floor(max(x0, x1, x2) - 0.25)))
+        top, bottom = max(0, int(np.ceil(min(y0, y1, y2) - 0.75))), min(height - 1, int(np.floor(max(y0, y1, y2) - 0.25)))
         inverse = np.float32(1) / area
         for y in range(top, bottom + 1):
             for x in range(left, right + 1):
-                px, py = x + np.float32(0.5) - x0, y + np.float32(0.5) - y0
+                px = x + np.float32(0.75 if y & 1 else 0.25) - x0
+                py = y + np.float32(0.25 if x & 1 else 0.75) - y0
                 b1 = (px * (y2 - y0) - (x2 - x0) * py) * inverse
                 b2 = ((x1 - x0) * py - px * (y1 - y0)) * inverse
                 if b1 >= -1e-5 and b2 >= -1e-5 and b1 + b2 <= np.float32(1.00001):

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 
 from catalog.studio.body import Mannequin
 from catalog.studio.cloth import Cloth, Drape
 from catalog.studio.curves import curve, line
-from catalog.studio.fluted import LEVELS, Folds, Form, Waves
+from catalog.studio.fluted import LEVELS, STEPS, Folds, Form, Waves
 from catalog.studio.garment import Garment, Grain
 from catalog.studio.layers import PanelLayers
 from catalog.studio.mesh import BACK, FRONT, SEAM, Edge, Piece, mirrored, sew
 from catalog.studio.waist import ellipse_of, rim, share_of
 
-HIP, HIP_WIDTH, HIP_DEPTH = 89.0, 18.9, 12.6        # height and half axes of the hips, cloth included
-WAIST = 107.0
+HIP, HIP_WIDTH, HIP_DEPTH = 88.0, 18.4, 12.3        # height and half axes of the hips, cloth included
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Skirt:
     dip: float = 1.2
     ease: float = 0.0               # beyond the hips
     tiers: tuple = ()
+    seamed: bool = False            # below a bodice: sewn to it at a waist that stays where it is
     folds: Folds = field(default_factory=Folds)
 
     @property
@@ -93,7 +94,14 @@ class Skirt:
         return self.form.shape(middle, direction)
 
     def stretch(self, v):
-        return self.form.stretch(v)
+        """Cloth per width of the panel for the print: even within a tier and from the gathers on, so that a print is not sheared there."""
+        v, seams = np.asarray(v, float), [self.waist - self.band, *self.tiers]
+        if not self.tiers and self.gather <= 1.02:
+            return self.form.stretch(v)
+        if not self.tiers:
+            return np.where(v > seams[0], 1.0, self.form.stretch(np.minimum(v, seams[0] - 3.5)))
+        tiers = [float(np.mean(self.form.stretch(np.linspace(upper, lower, 12)))) for upper, lower in zip(seams, [*self.tiers, self.hem])]
+        return np.select([v > seam for seam in seams], [1.0, *tiers[:-1]], tiers[-1])
 
     def laid(self, mesh, rng):
         """Every vertex on the form, slightly disordered: (n, 3)."""
@@ -105,6 +113,22 @@ class Skirt:
         laid = self.laid(mesh, rng)
         skirt = np.clip((self.waist + 1.5 - mesh.uv[:, 1]) / 3, 0, 1)[:, None] * (mesh.piece == 0)[:, None]
         return points + (laid - points) * skirt
+
+    def remember(self, drape):
+        """Let the cloth below the waist keep the folds that it lies in: its rest shape in bending is where it starts."""
+        first, second = drape.held.bends.T
+        below = (drape.mesh.uv[drape.held.bends, 1].max(axis=1) < self.waist) & (drape.mesh.piece[first] == 0)
+        lying = np.linalg.norm(drape.points[first] - drape.points[second], axis=1)
+        drape.held.bend_rest = np.where(below, lying, drape.held.bend_rest)
+
+    def hold(self, drape):
+        """Keep the folds, and a waist with a seam where it is, while a dress settles."""
+        self.remember(drape)
+        mesh = drape.mesh
+        drape.inflated = np.ascontiguousarray(mesh.triangles[mesh.piece[mesh.triangles[:, 0]] != 0])     # sleeves only: a skirt would open
+        if self.seamed:
+            at_waist = (np.abs(mesh.uv[:, 1] - self.waist) < 0.8) & (mesh.piece == 0)
+            drape.pin(at_waist, self.form.at(share_of(mesh, self.form.width), mesh.uv[:, 1])[at_waist])
 
 
 def cut_skirt(skirt, cloth=Cloth(bending=5e-6, damping=0.988, friction=0.1, steps=320), spacing=1.4, seed=0):
@@ -124,20 +148,15 @@ def cut_skirt(skirt, cloth=Cloth(bending=5e-6, damping=0.988, friction=0.1, step
     points[:, 2] -= skirt.dip * (0.5 + 0.5 * np.cos(2 * np.pi * share)) * np.clip((mesh.uv[:, 1] - HIP) / (skirt.waist - HIP), 0, 1)
     mesh.start = mesh.uv.copy()
     drape = Drape(mesh, cloth, body, points, skirt.shape, seed)
-    remember(drape)
+    skirt.remember(drape)
     drape.pin(top)
     drape.run(1.0)
     drape.rest(1)
     garment = Garment(mesh, PanelLayers(mesh.uv), [rim(mesh)], Grain(stretch=skirt.stretch),
-                      dict(skirt=skirt, waist=skirt.waist, band=skirt.band, hem=skirt.hem, side=side, hem_curve=hem), body)
+                      dict(skirt=skirt, waist=skirt.waist, band=skirt.band, hem=skirt.hem, side=side, hem_curve=hem,
+                           waist_width=float(side[0, 0]), rise=74.0), body)
     draw_hem(garment.layers, skirt)
     return garment
-
-
-def remember(drape):
-    """Let the cloth keep the folds that it lies in: its rest shape in bending is where it starts."""
-    first, second = drape.held.bends.T
-    drape.held.bend_rest = np.linalg.norm(drape.points[first] - drape.points[second], axis=1)
 
 
 def draw_hem(layers, skirt, height=2.2):
@@ -146,35 +165,41 @@ def draw_hem(layers, skirt, height=2.2):
         layers.groove(panel, line((-wide, skirt.hem + height), (wide, skirt.hem + height)), 0.12, 0.05, 0.16)
 
 
-def draw_pleats(layers, skirt, depth=0.25, dark=0.4, gap=0.5):
-    """The edges of pressed pleats, from the band to the hem."""
-    form = skirt.form
-    v = np.linspace(skirt.waist - skirt.band, skirt.hem - 1, 40)
-    for share in form_creases(skirt):
-        panel, across = (FRONT, share) if share <= 0.25 else (BACK, 0.5 - share) if share < 0.75 else (FRONT, share - 1)
-        path = np.stack([4 * across * form.width(v), v], axis=1)
-        layers.groove(panel, path, 0.3, depth, dark)
+def draw_pleats(layers, skirt, height=0.5, dark=0.13):
+    """Pressed pleats, each lying over the next: relief that rises to every edge and falls off behind it."""
+    creases, u, v = pleat_edges(skirt), *layers.coordinates()
+    across = np.clip(u / np.maximum(skirt.form.width(v), 1.0), -1, 1) / 4
+    within = np.clip((skirt.waist - skirt.band - v) / 1.5, 0, 1)
+    for panel, share in ((FRONT, across), (BACK, 0.5 - across)):
+        place = np.interp(share % 1, np.r_[creases[-1] - 1, creases, creases[0] + 1], np.arange(-1, len(creases) + 1)) % 1
+        if skirt.folds.kind == "knife":
+            raised, shadow = place, np.exp(-place / 0.10)
+        else:                                               # box: two edges a pleat, the space between them raised
+            between = np.searchsorted(creases, share % 1) % 2 == 1
+            edge = np.minimum(place, 1 - place)
+            raised, shadow = between * np.clip(edge / 0.03, 0, 1), ~between * np.exp(-edge / 0.12)
+        layers.height[panel] += cv2.GaussianBlur((height * raised * within).astype(np.float32), (0, 0), 1.2)
+        layers.shade[panel] *= cv2.GaussianBlur((1 - dark * shadow * within).astype(np.float32), (0, 0), 1.0)
 
 
-def form_creases(skirt):
+def pleat_edges(skirt):
     """Shares of cloth at which the pleats' edges lie: the waves are laid out on the ellipse, the cloth on the folded ring."""
+    form, share = skirt.form, np.linspace(0, 1, STEPS + 1)
     waves = Waves(skirt.folds)
-    share = np.linspace(0, 1, 2001)
-    wave = waves(share, 1.0) - waves(share, 1.0).mean()
-    angle = share * 2 * np.pi
-    out = wave * 3.0
-    ring = np.stack([(skirt.hem_width + out) * np.sin(angle), (skirt.hem_depth + out) * np.cos(angle)], axis=1)
-    along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(ring, axis=0), axis=1))]
-    return np.interp(waves.creases(), share, along / along[-1])
+    ring = form.rings[-1]
+    angle = np.unwrap(np.arctan2(ring[:, 0] / skirt.hem_width, ring[:, 1] / skirt.hem_depth)) / (2 * np.pi)
+    ellipse = np.linspace(0, 2 * np.pi, 721)
+    along = np.r_[0, np.cumsum(np.hypot(np.diff(skirt.hem_width * np.sin(ellipse)), np.diff(skirt.hem_depth * np.cos(ellipse))))]
+    return np.sort(np.interp(np.interp(waves.creases(), along / along[-1], ellipse / (2 * np.pi)), angle, share))
 
 
-def draw_gathers(layers, skirt, top, long, apart, rng, depth=0.14, dark=0.22):
+def draw_gathers(layers, skirt, top, long, apart, rng, depth=0.22, dark=0.30):
     """Fine folds that run down from a gathered seam. top: v of the seam. long: cm of the longest. apart: cm between them, on the panel."""
     for panel in (FRONT, BACK):
         half = float(skirt.form.width(top))
         for u in np.arange(-half, half, apart) + rng.uniform(-0.4, 0.4, len(np.arange(-half, half, apart))) * apart:
             reach = long * rng.uniform(0.25, 1.0)
             slope = u / half * (float(skirt.form.width(top - reach)) - half)
-            for share, strength in ((1.0, 0.4), (0.6, 0.6)):
+            for share, strength in ((1.0, 0.35), (0.65, 0.35), (0.35, 0.3)):
                 path = line((u, top), (u + slope * share + rng.normal(0, 0.15), top - reach * share))
                 layers.groove(panel, path, 0.22, depth * strength, dark * strength)

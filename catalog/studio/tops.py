@@ -243,6 +243,8 @@ def _drape(top, draft, mesh, body, rng):
     if draft.skirt:
         points = draft.skirt.start(mesh, points, rng)
     drape = Drape(mesh, top.cloth, body, points, draft.shape, top.seed)
+    if draft.skirt:
+        draft.skirt.hold(drape)
     drape.run(1 / 3, gravity=0.35, stiffer=4, damping=0.97, friction=max(top.cloth.friction, 0.5))
     at_neck = (np.abs(np.abs(mesh.start[:, 0]) - top.neck_width - 0.6) < 2.6) & (np.abs(mesh.start[:, 1] - NECK_HEIGHT + 0.3) < 2.6)
     drape.pin(at_neck & (mesh.piece == 0))

@@ -1,11 +1,12 @@
 """Waistbands of skirts and trousers: the ring they hang from, the band, and what closes it."""
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from catalog.studio.curves import box, circle, line, smoothed
 from catalog.studio.mesh import BACK, FRONT
 from catalog.studio.regions import Region
-from catalog.studio.surfaces import cord
+from catalog.studio.surfaces import cord, strip
 from catalog.studio.trims import BRASS, INK, LABEL
 
 WIDE = 80               # cm: wider than any panel
@@ -20,12 +21,13 @@ def ellipse_of(quarter_girth, body, height, slack=0.0):
     return wide * factor, deep * factor
 
 
-def ring_points(share, v, half_width, half_depth, top, dip):
-    """Where the band lies: share of the ring (0 the front centre), v. It dips in front. Returns (n, 3)."""
-    fine = np.linspace(0, 2 * np.pi, 721)
-    along = np.r_[0, np.cumsum(np.hypot(np.diff(half_width * np.sin(fine)), np.diff(half_depth * np.cos(fine))))]
-    angle = np.interp(share % 1, along / along[-1], fine)
-    return np.stack([half_width * np.sin(angle), half_depth * np.cos(angle), v - dip * (0.5 + 0.5 * np.cos(angle)) + 0 * top], axis=1)
+def ring_points(share, z, half_width, half_depth):
+    """Points on ellipses at heights z; share of the ring, 0 the front centre, 0.25 the right side. All (n,). Returns (n, 3)."""
+    angle = np.linspace(0, 2 * np.pi, 721)
+    typical = 1.55                                          # the ratio of the axes: near enough for all of them
+    along = np.r_[0, np.cumsum(np.hypot(np.diff(typical * np.sin(angle)), np.diff(np.cos(angle))))]
+    angle = np.interp(share % 1, along / along[-1], angle)
+    return np.stack([half_width * np.sin(angle), half_depth * np.cos(angle), z], axis=1)
 
 
 def share_of(mesh, half_width):
@@ -76,7 +78,7 @@ def loops(layers, top, height, at, colour=None, width=1.1):
             middle = abs(u) * side
             patch = layers.mask(box(middle - width / 2, top + 0.1, middle + width / 2, top - height - 0.7))
             layers.mark(panel, patch, Region.BAND)
-            layers.lift(panel, patch, 0.22, 0.06, 0.6)
+            layers.lift(panel, patch, 0.34, 0.06, 0.75)
             if colour is not None:
                 for edge in (-0.32, 0.32):
                     layers.stitch(panel, line((middle + edge, top), (middle + edge, top - height - 0.5)), colour, 0.35, 0.25, 0.1)
@@ -90,8 +92,8 @@ def fly(layers, top, height, bottom, side=1, colour=None, button=BRASS, metal=0.
     if colour is None:
         layers.groove(FRONT, turn, 0.1, 0.04, 0.14)
     else:
-        for inset in (0.0, 0.45):
-            layers.stitch(FRONT, turn * [1 - inset / width, 1] + [0, inset * 0.4], colour)
+        for inset in (0.0, 0.55):
+            layers.stitch(FRONT, turn * [1 - inset / width, 1] + [0, inset], colour)
     if button is not None:
         layers.button(FRONT, (0.2 * side, top - height / 2), min(0.85, height * 0.24), button, metal)
     layers.groove(FRONT, line((-1.6 * side, top), (-1.6 * side, top - height)), 0.1, 0.06, 0.25)
@@ -119,6 +121,37 @@ def eyelets(layers, top, height, apart=2.6, rgb=(0.5, 0.5, 0.52)):
         ring = layers.mask(circle(centre, 0.42, 20)) - layers.mask(circle(centre, 0.2, 14))
         layers.colour(FRONT, ring, rgb)
         layers.polish(FRONT, ring)
+
+
+def ribbon(garment, path, width, lift, region=Region.BAND):
+    """A strip of cloth lying on the front. path: (k, 2) x and z. width: cm, one number or k. lift: cm off the cloth, one number or k."""
+    path = np.asarray(path, float)
+    front = garment.mesh.points[garment.mesh.side == FRONT]
+    near = cKDTree(front[:, [0, 2]]).query(path, 6)[1]
+    y = smoothed(front[near, 1].max(axis=1)[:, None], 5)[:, 0] + lift
+    along = np.gradient(path, axis=0)
+    along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-9
+    across = np.stack([-along[:, 1], along[:, 0]], axis=1) * np.broadcast_to(np.asarray(width, float) / 2, len(path))[:, None]
+    rows = []
+    for t in np.linspace(-1, 1, 7):
+        edge = path + across * t
+        rows.append(np.stack([edge[:, 0], y + 0.22 * (1 - t * t), edge[:, 1]], axis=1))
+    return strip(np.stack(rows, axis=1), region, flip=True)
+
+
+def bow(garment, x, z, size=1.0, long=17.0, rng=None):
+    """A tied bow on the front of the waist: two loops, two ends, a knot. size: factor. long: cm of the ends."""
+    rng = rng or np.random.default_rng(0)
+    t = np.linspace(0, 1, 22)
+    parts = []
+    for side in (-1, 1):
+        droop = rng.uniform(0.5, 1.6)
+        end = np.stack([x + side * (0.7 + (1.6 + rng.uniform(0, 1.4)) * t + 0.5 * np.sin(3.5 * t)), z - 0.6 - long * (1 + 0.12 * side) * t], axis=1)
+        parts.append(ribbon(garment, end, 2.3 * size * (0.7 + 0.5 * t), 0.35 + 0.25 * np.sin(5 * t)))
+        loop = np.stack([x + side * 6.0 * size * np.sin(np.pi * t * 0.94) ** 0.8, z + size * (1.5 * np.sin(2 * np.pi * t) + 0.3) - droop * np.sin(np.pi * t)], axis=1)
+        parts.append(ribbon(garment, loop, 2.0 * size * (0.55 + 0.45 * np.sin(np.pi * t)), 0.7 + 1.1 * np.sin(np.pi * t) + 0.4 * t))
+    knot = np.stack([x + 0 * t, z + 1.4 * size * (1 - 2 * t)], axis=1)
+    garment.parts += [*parts, ribbon(garment, knot, 2.4 * size, 0.5 + 1.1 * np.sin(np.pi * t) ** 0.5)]
 
 
 def cords(garment, top, height, long=13.0, apart=2.6, radius=0.27, lean=0.4):

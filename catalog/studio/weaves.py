@@ -72,9 +72,9 @@ def _stitches(u, v, rng, wale, course, size, disorder=0.05):
 
 
 def _knit(u, v, rng):
-    size = (21.7, 21.6)
-    height = 0.085 * _stitches(u, v, rng, 0.62, 0.48, size) + 0.006 * _speck(u, rng, size, 0.12, 0.12)
-    return height, _cavities(height, 0.07, 0.3)
+    size = (21.6, 21.6)
+    height = 0.13 * _stitches(u, v, rng, 0.80, 0.60, size) + 0.007 * _speck(u, rng, size, 0.12, 0.12)
+    return height, _cavities(height, 0.09, 0.3)
 
 
 def _cable(u, v, rng):
@@ -141,11 +141,11 @@ def _boucle(u, v, rng):
 
 def _denim(u, v, rng):
     size = (21.6, 21.6)
-    diagonal = np.sin(2 * np.pi * (u / 0.18 + v / 0.27) + 0.35 * _speck(u, rng, size, 0.6, 0.6))
+    diagonal = np.sin(2 * np.pi * (u / 0.22 + v / 0.33) + 0.35 * _speck(u, rng, size, 0.6, 0.6))
     slub = _speck(u, rng, size, 0.09, 2.4, 2.0)
     fleck = _speck(u, rng, size, 0.09, 0.14, 2.0)
-    height = 0.011 * diagonal + 0.006 * slub
-    return height, np.clip(1 + 0.13 * diagonal + 0.10 * slub + 0.08 * fleck, 0.6, 1.5)
+    height = 0.014 * diagonal + 0.004 * slub
+    return height, np.clip(1 + 0.17 * diagonal + 0.05 * slub + 0.08 * fleck, 0.6, 1.5)
 
 
 def _twill(u, v, rng):
@@ -189,19 +189,15 @@ def _satin(u, v, rng):
 
 
 def _quilt(u, v, rng):
-    size = (19.5, 19.5)
-    place = v % 6.5 / 6.5
-    puff = np.sqrt(np.clip(1 - (2 * place - 1) ** 2, 0, 1))
-    at_seam = np.exp(-(np.minimum(place, 1 - place) * 6.5 / 1.1) ** 2)
-    pucker = _speck(u, rng, size, 0.9, 2.6, 2.6) * (0.2 + 0.8 * np.exp(-(np.minimum(place, 1 - place) * 6.5 / 2.0) ** 2))
-    dents = _speck(u, rng, size, 3.2, 2.4, 2.6)
-    height = 0.95 * puff + 0.11 * pucker + 0.13 * dents * puff
-    return height, np.clip(1 - 0.35 * at_seam, 0.5, 1)
+    """The shell of a padded jacket: dents of the filling; the quilting itself is cut and drawn with the garment."""
+    size = (21.6, 21.6)
+    dents, puckers = _speck(u, rng, size, 2.6, 2.2, 3.0), _speck(u, rng, size, 0.7, 2.2, 2.8)
+    return 0.10 * dents + 0.035 * puckers, np.clip(1 + 0.02 * dents, 0.9, 1.1)
 
 
 _WEAVES = {
     "jersey": ((21.6, 21.6), _plain(0.11, 0.0028, 0.022, 0.25)),
-    "knit": ((21.7, 21.6), _knit),
+    "knit": ((21.6, 21.6), _knit),
     "cable": ((21.6, 21.6), _cable),
     "rib": ((21.6, 21.6), _ribs(0.60, 0.055)),
     "widerib": ((21.6, 21.6), _ribs(1.20, 0.10)),
@@ -218,5 +214,5 @@ _WEAVES = {
     "suede": ((21.6, 21.6), _felt(0.09, 1.6, 0.003, 0.045)),
     "satin": ((21.6, 21.6), _satin),
     "nylon": ((21.6, 21.6), _plain(0.10, 0.0008, 0.01, 0.2)),
-    "quilt": ((19.5, 19.5), _quilt),
+    "quilt": ((21.6, 21.6), _quilt),
 }

@@ -33,7 +33,7 @@ class Tile:
     def __call__(self, u, v, pixel=PIXEL):
         u, v = np.asarray(u, np.float32), np.asarray(v, np.float32)
         pixel = np.broadcast_to(np.asarray(pixel, np.float32), u.shape)
-        level = np.clip(np.log2(pixel / self._texel) - SHARPEN, 0, len(self._starts) - 1).astype(np.float32)
+        level = np.clip(np.log2(np.maximum(pixel / self._texel, 1e-6)) - SHARPEN, 0, len(self._starts) - 1).astype(np.float32)
         rgb = _sample(self._texels, self._starts, self._heights, self._widths,
                       (u / np.float32(self.size[0])).ravel(), (-v / np.float32(self.size[1])).ravel(), level.ravel())
         return rgb.reshape(u.shape + (3,))

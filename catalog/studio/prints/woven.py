@@ -27,8 +27,13 @@ def threads(bands, density):
     return colours[np.searchsorted(ends, fine)].reshape(count, 16, 3).mean(1).astype(np.float32), float(ends[-1])
 
 
-def stripes(bands, vertical=False):
-    """Stripes: bands ((colour, cm), ...) from the top down, or from left to right when vertical."""
+def stripes(ground, colour, period=3., share=.5, vertical=False):
+    """Two-colour stripes: `share` of every `period` cm is `colour`; horizontal, or vertical."""
+    return banded(((ground, period * (1 - share)), (colour, period * share)), vertical)
+
+
+def banded(bands, vertical=False):
+    """Stripes of any sequence: bands ((colour, cm), ...) from the top down, or from left to right when vertical."""
     colours, repeat = threads(bands, 40)
     return Tile(colours[None], (repeat, 1.)) if vertical else Tile(colours[:, None], (1., repeat))
 

@@ -94,11 +94,11 @@ def dress_bomber(garment, rng):
     prints = {None: cloth}
     if maybe(rng, 0.4):
         tipping = stripes(((colours[0], 1.6), ("white" if luminance(colours[0]) < 0.3 else "navy", 0.5)))
-        prints |= {edge: tipping for edge in (Region.RIB, Region.CUFF, Region.NECK)}
+        prints |= {edge: tipping for edge in (Region.RIB, Region.CUFF)}
     suede = maybe(rng, 0.25)
     fabric = Fabric("suede", ribbed=True, crumple=0.16) if suede else Fabric("nylon", ribbed=True, crumple=0.12, specular=0.10, gloss=9)
     truth = Truth("bomber jacket", marks["gender"], colours, pattern, collar="ribbed collar", sleeve="long sleeve", length="hip length", fit=marks["fit"],
-                  closure="zip front", pockets=("flap pockets",) if marks["flaps"] else (), fabric="suede" if suede else None)
+                  closure="zip front", pockets=("flap pockets",) if marks["flaps"] else (), fabric="suede" if suede else "nylon")
     return Design(garment, layers, prints, fabric, truth)
 
 

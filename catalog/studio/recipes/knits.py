@@ -19,6 +19,7 @@ from catalog.studio.truth import Truth
 
 YARNS = ("ivory", "camel", "grey", "navy", "burgundy", "sage", "rust", "mustard", "blush", "green", "charcoal", "beige", "brown", "black", "teal")
 SWEATS = ("grey", "black", "navy", "sage", "burgundy", "silver", "mustard", "lavender", "olive", "rust", "ivory", "green", "blush", "sky")
+YARN_WORDS = {"cable": "cable knit", "wool": "wool", "boucle": "boucle", "rib": "rib knit", "widerib": "rib knit"}
 EDGES = (Region.RIB, Region.CUFF, Region.NECK, Region.COLLAR)
 
 
@@ -57,10 +58,9 @@ def dress_sweater(garment, rng):
     prints = {None: cloth}
     if kind in ("stripes", "argyle", "chevron", "fairisle", "breton"):
         prints |= {edge: solid(colours[0]) for edge in EDGES}
-    words = {"cable": "cable knit", "wool": "wool"}
     fabric = Fabric(marks["yarn"], sheen=0.14, ribbed=True, crumple=0.06)
     truth = Truth("sweater", marks["gender"], colours, pattern, neckline=marks["neckline"], sleeve="long sleeve",
-                  length="cropped" if marks["cropped"] else "hip length", fit=marks["fit"], closure="pullover", fabric=words.get(marks["yarn"], "knit"))
+                  length="cropped" if marks["cropped"] else "hip length", fit=marks["fit"], closure="pullover", fabric=YARN_WORDS.get(marks["yarn"], "knit"))
     return Design(garment, garment.layers.copy(), prints, fabric, truth)
 
 
@@ -98,7 +98,7 @@ def dress_cardigan(garment, rng):
     fabric = Fabric(marks["yarn"], sheen=0.14, ribbed=True, crumple=0.06)
     truth = Truth("cardigan", marks["gender"], colours, pattern, neckline="v-neck", sleeve="long sleeve", length="cropped" if marks["cropped"] else "hip length",
                   fit=marks["fit"], closure="button front", pockets=("patch pockets",) if marks["pockets"] else (),
-                  fabric={"cable": "cable knit", "wool": "wool"}.get(marks["yarn"], "knit"))
+                  fabric=YARN_WORDS.get(marks["yarn"], "knit"))
     return Design(garment, layers, {None: cloth}, fabric, truth)
 
 

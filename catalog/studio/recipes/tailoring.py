@@ -58,10 +58,10 @@ def dress_blazer(garment, rng):
         for u in (-5, 5) if marks["double"] else (0,):
             layers.button(FRONT, (u, height), 0.95, button)
     cuff_button(garment, layers, button, 3, 0.55)
-    velvet = kind == "solid" and maybe(rng, 0.15)
-    fabric = Fabric("cord" if velvet else "wool", relief=0.35, crumple=0.06, lining=pick(rng, LININGS))
+    cord = kind == "solid" and maybe(rng, 0.15)
+    fabric = Fabric("cord" if cord else "wool", relief=0.35, crumple=0.06, lining=pick(rng, LININGS))
     truth = Truth("blazer", marks["gender"], colours, pattern, collar="lapels", sleeve="long sleeve", length="hip length", fit=marks["fit"],
-                  closure="button front", pockets=("patch pockets",) if marks["patch"] else ("flap pockets",), fabric="cotton" if velvet else "wool")
+                  closure="button front", pockets=("patch pockets",) if marks["patch"] else ("flap pockets",), fabric="corduroy" if cord else "wool")
     return Design(garment, layers, {None: cloth}, fabric, truth)
 
 
@@ -104,7 +104,7 @@ def dress_coat(garment, rng):
     boucle = kind == "solid" and marks["gender"] == "women" and maybe(rng, 0.2)
     fabric = Fabric("boucle" if boucle else "wool", relief=0.6, sheen=0.14, crumple=0.07, lining=pick(rng, LININGS))
     truth = Truth("coat", marks["gender"], colours, pattern, collar="lapels", sleeve="long sleeve", length=marks["length"], fit="regular fit",
-                  closure="button front", fabric="wool")
+                  closure="button front", fabric="boucle" if boucle else "wool")
     return Design(garment, layers, {None: cloth}, fabric, truth)
 
 
