@@ -30,7 +30,7 @@ def vote(vectors, groups, names):
 
 
 def measure(folder):
-    """Accuracy per field over the catalogue in `folder`. Returns dict field -> figures."""
+    """Accuracy per field over the catalogue in `folder`. Returns dict field -> figures, of the fields it states."""
     products = pd.read_parquet(folder / "products.parquet", columns=["product_id", "group_id", "category", "pattern", "colours", "gender"])
     vectors = np.load(folder / "vectors.npy").astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -40,6 +40,8 @@ def measure(folder):
     for field in FIELDS:
         stated = products[field].notna().to_numpy()
         names = products[field][stated].tolist()
+        if not names:
+            continue
         right = np.array([guess == name for guess, name in zip(vote(vectors[stated], groups[stated], names), names)])
         results[field] = {"accuracy": round(float(right.mean()), 3), "most_frequent": round(max(map(names.count, set(names))) / len(names), 3),
                           "n": len(names), "classes": len(set(names)),

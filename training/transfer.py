@@ -69,8 +69,11 @@ class Classifier(torch.nn.Module):
         return self.net((pixels - self.mean) / self.deviation)
 
 
-def teach(pixels, codes, kinds, budget, seed=0):
-    """Train for a time. pixels: uint8 (n, H, W, 4). codes: int (n,). budget: seconds. Returns (Classifier, photos seen)."""
+def teach(pixels, codes, kinds, budget=np.inf, steps=np.inf, size=(HEIGHT, WIDTH), seed=0):
+    """Train for a time, or for a number of steps, whichever ends first.
+
+    pixels: uint8 (n, H, W, 4). codes: int (n,). budget: seconds. size: height and width of the views. Returns (Classifier, photos seen).
+    """
     torch.manual_seed(seed)
     model = Classifier(kinds).to(memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.05)
@@ -78,12 +81,12 @@ def teach(pixels, codes, kinds, budget, seed=0):
     balance = torch.tensor(1 / np.sqrt(np.bincount(codes, minlength=kinds).clip(1)), dtype=torch.float32)
     balance *= kinds / balance.sum()
     began, seen, order = time.monotonic(), 0, []
-    while (share := (time.monotonic() - began) / budget) < 1:
+    while (share := max((time.monotonic() - began) / budget, seen / BATCH / steps)) < 1:
         if len(order) < BATCH:
             order = rng.permutation(len(codes)).tolist()
         rows, order = order[:BATCH], order[BATCH:]
         optimiser.param_groups[0]["lr"] = 2e-3 * min(1, share / WARM_UP + 0.02) * 0.5 * (1 + np.cos(np.pi * share))
-        views = random_views(torch.from_numpy(pixels[np.sort(rows)]), HEIGHT, WIDTH, generator)
+        views = random_views(torch.from_numpy(pixels[np.sort(rows)]), *size, generator)
         with torch.autocast("cpu", torch.bfloat16):
             logits = model(views.contiguous(memory_format=torch.channels_last))
         loss = F.cross_entropy(logits.float(), torch.from_numpy(codes[np.sort(rows)]), balance, label_smoothing=0.05)
@@ -95,9 +98,9 @@ def teach(pixels, codes, kinds, budget, seed=0):
 
 
 @torch.no_grad()
-def judge(model, pixels, codes, names):
+def judge(model, pixels, codes, names, size=(HEIGHT, WIDTH)):
     """Accuracy, macro F1 and F1 per kind on photos as they are, each with n."""
-    guesses = np.concatenate([model(plain_views(torch.from_numpy(np.array(pixels[start:start + 128])), HEIGHT, WIDTH)).argmax(1).numpy()
+    guesses = np.concatenate([model(plain_views(torch.from_numpy(np.array(pixels[start:start + 128])), *size)).argmax(1).numpy()
                               for start in range(0, len(codes), 128)])
     return figures(guesses, codes, names)
 

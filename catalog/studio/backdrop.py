@@ -44,7 +44,7 @@ def shadowed(backdrop, mask, background, towards):
     wide = _moved(small, towards, unit * 0.022, unit * 0.026)
     near = _moved(small, towards, unit * 0.006, unit * 0.008)
     dark = background.shadow * ((0.26 - 0.06 * background.contact) * wide + (0.10 + 0.16 * background.contact) * near)
-    return backdrop * (1 - cv2.resize(dark, (width, height), interpolation=cv2.INTER_CUBIC))[..., None]
+    return backdrop * (1 - cv2.resize(dark, (width, height), interpolation=cv2.INTER_LINEAR))[..., None]
 
 
 def _moved(mask, towards, distance, blur):
@@ -58,7 +58,7 @@ def _decoded(srgb):
 
 
 def random_background(rng, size):
-    """A backdrop drawn from a numpy Generator: plain, gradient, plaster, concrete, wood, linen or bed sheet. size: (width, height) pixels."""
+    """A plain, graded, plaster, concrete, wood, linen or bed-sheet backdrop, from a numpy Generator. size: (width, height) pixels."""
     kind = rng.choice(list(_BACKDROPS), p=[0.28, 0.22, 0.12, 0.1, 0.12, 0.08, 0.08])
     return _BACKDROPS[kind](rng, size)
 
@@ -76,7 +76,8 @@ def _plain(rng, size):
 
 def _gradient(rng, size):
     tint = _tint(rng)
-    return Background(tuple(np.clip(tint * rng.uniform(0.8, 0.98), 0, 1)), tuple(tint), shadow=rng.uniform(0.5, 1.2), contact=rng.uniform(0, 1))
+    floor = np.clip(tint * rng.uniform(0.8, 0.98), 0, 1)
+    return Background(tuple(floor), tuple(tint), shadow=rng.uniform(0.5, 1.2), contact=rng.uniform(0, 1))
 
 
 def _clouds(rng, size, cells, octaves=5, fade=0.55):
@@ -93,7 +94,8 @@ def _clouds(rng, size, cells, octaves=5, fade=0.55):
 
 
 def _textured(tint, tone, rng, contact):
-    return Background(texture=np.clip(_decoded(tint) * tone[..., None], 0, 1).astype(np.float32), shadow=rng.uniform(0.8, 1.6), contact=contact)
+    texture = np.clip(_decoded(tint) * tone[..., None], 0, 1).astype(np.float32)
+    return Background(texture=texture, shadow=rng.uniform(0.8, 1.6), contact=contact)
 
 
 def _plaster(rng, size):
@@ -122,7 +124,8 @@ def _wood(rng, size):
     tint = linear(str(rng.choice(["#b98d5e", "#8a6242", "#d8bd96", "#6a4a34", "#cfc6b8"])))
     if rng.random() < 0.5:
         tone = cv2.resize(np.ascontiguousarray(tone.T), (width, height), interpolation=cv2.INTER_LINEAR)
-    return Background(texture=np.clip(tint * tone[..., None], 0, 1).astype(np.float32), shadow=rng.uniform(0.9, 1.6), contact=rng.uniform(0.5, 1))
+    texture = np.clip(tint * tone[..., None], 0, 1).astype(np.float32)
+    return Background(texture=texture, shadow=rng.uniform(0.9, 1.6), contact=rng.uniform(0.5, 1))
 
 
 def _linen(rng, size):
@@ -139,4 +142,5 @@ def _sheet(rng, size):
     return _textured(_tint(rng, 0.6), 1 + 0.07 * np.clip(light / (light.std() + 1e-6), -2.5, 2.5), rng, 1.0)
 
 
-_BACKDROPS = {"plain": _plain, "gradient": _gradient, "plaster": _plaster, "concrete": _concrete, "wood": _wood, "linen": _linen, "sheet": _sheet}
+_BACKDROPS = {"plain": _plain, "gradient": _gradient, "plaster": _plaster, "concrete": _concrete, "wood": _wood, "linen": _linen,
+              "sheet": _sheet}

@@ -4,10 +4,11 @@ import numpy as np
 
 from catalog.studio.curves import box, curve, line, offset
 from catalog.studio.mesh import BACK, FRONT
-from catalog.studio.regions import Region
-from catalog.studio.trims import pocket, welt_pocket
+from catalog.studio.palette import linear
+from catalog.studio.trims import pocket
 
 COPPER = (0.36, 0.19, 0.10)
+THREAD = linear("#c08a4e")      # the yellow topstitching of blue denim
 ROW = 0.45              # cm between two rows of topstitching
 
 
@@ -52,18 +53,20 @@ def scoop_pockets(layers, marks, thread, coin=True, rivets=COPPER):
             layers.stitch(FRONT, points[:2] + [0, -row], thread)
 
 
-def back_pockets(layers, marks, thread, size=1.0, arc=True):
-    """Yoke and two patch pockets on the seat."""
+def back_pockets(layers, marks, thread, arc=True, size=1.0):
+    """Yoke and two patch pockets on the seat. arc: a stitched bow on each. size: factor."""
     top = marks["waist"] - marks["band"]
     for points in _both(line((0, top - 6.0), (outer_at(marks, top - 3.6) + 2, top - 3.4))):
         layers.groove(BACK, points, 0.15, 0.08, 0.25)
         _rows(layers, BACK, points, thread)
     for side in (-1, 1):
         u, v, half = side * 10.5, top - 8.5, 6.6 * size
-        points = np.array([(u - half, v), (u + half, v + 0.6), (u + half * 0.86, v - 11 * size), (u, v - 13.4 * size), (u - half * 0.86, v - 11 * size)])
+        points = np.array([(u - half, v), (u + half, v + 0.6), (u + half * 0.86, v - 11 * size), (u, v - 13.4 * size),
+                           (u - half * 0.86, v - 11 * size)])
         pocket(layers, points, BACK, 0.14, thread)
         if arc:
-            _rows(layers, BACK, curve((u - half + 0.6, v - 4.5), (u - half * 0.4, v - 6.2), (u, v - 4.6), (u + half * 0.4, v - 6.0), (u + half - 0.6, v - 4.2)), thread)
+            wave = curve((0.6 - half, -4.5), (-half * 0.4, -6.2), (0, -4.6), (half * 0.4, -6.0), (half - 0.6, -4.2))
+            _rows(layers, BACK, wave + [u, v], thread)
 
 
 def side_seams(layers, marks, thread=None, rows=1):
@@ -116,8 +119,9 @@ def cargo_pockets(layers, marks, height, thread=None, size=1.0):
         for side in (-1, 1):
             u = side * (outer_at(marks, height - 6) - half * 0.52)
             points = np.array([(u - half, height), (u + half, height), (u + half, height - deep), (u - half, height - deep)])
-            flap = np.array([(u - half - 0.5, height + 1.4), (u + half + 0.5, height + 1.4), (u + half + 0.5, height - 4.2), (u + half * 0.8, height - 5.2),
-                             (u - half * 0.8, height - 5.2), (u - half - 0.5, height - 4.2)])
+            flap = np.array([(-half - 0.5, 1.4), (half + 0.5, 1.4), (half + 0.5, -4.2), (half * 0.8, -5.2), (-half * 0.8, -5.2),
+                             (-half - 0.5, -4.2)])
+            flap += [u, height]
             pocket(layers, points, panel, 0.3, thread, flap)
             layers.groove(panel, line((u, height - 5), (u, height - deep)), 0.3, 0.1, 0.25)
             if thread is not None:
@@ -187,19 +191,20 @@ class Fade:
     def __init__(self, marks, rng, strength=0.5, whiskers=5, knees=0.5):
         self.rise, self.hem, self.strength, self.knees = marks["rise"], marks["hem"], strength, knees
         self.crease = marks["crease"][::-1]
-        self.lines = [(rng.uniform(0.8, 2.2), self.rise + 7 - 3.2 * k + rng.uniform(-0.6, 0.6), rng.uniform(0.18, 0.5) - 0.13 * k, rng.uniform(7, 12),
-                       rng.uniform(0.10, 0.22)) for k in range(whiskers)]
-        self.tilt = rng.uniform(-0.8, 0.8, 2)
+        self.lines = [(rng.uniform(0.8, 2.2), self.rise + 7 - 3.2 * k + rng.uniform(-0.6, 0.6), rng.uniform(0.18, 0.5) - 0.13 * k,
+                       rng.uniform(7, 12), rng.uniform(0.10, 0.22)) for k in range(whiskers)]
+        self.knee = 47 + rng.uniform(-0.8, 0.8)
 
     def __call__(self, u, v):
         across = np.abs(u)
         middle = np.interp(v, self.crease[:, 1], self.crease[:, 0])
         away = ((across - middle) / 6.5) ** 2
         thigh = self.strength * np.exp(-away - ((v - (self.rise - 9)) / 17) ** 2)
-        knee = self.strength * self.knees * np.exp(-((across - middle) / 5.5) ** 2 - ((v - 47 - self.tilt[0]) / 9) ** 2)
+        knee = self.strength * self.knees * np.exp(-((across - middle) / 5.5) ** 2 - ((v - self.knee) / 9) ** 2)
         worn = thigh + knee
         for start, height, slope, long, amount in self.lines:
             along = (across - start) / long
             off = v - height - slope * (across - start)
-            worn = worn + amount * self.strength * 2 * np.exp(-(off / 0.55) ** 2) * np.clip(along * 4, 0, 1) * np.clip((1 - along) * 2.5, 0, 1)
+            ends = np.clip(along * 4, 0, 1) * np.clip((1 - along) * 2.5, 0, 1)
+            worn = worn + 2 * amount * self.strength * np.exp(-(off / 0.55) ** 2) * ends
         return np.clip(worn, 0, 0.85).astype(np.float32)

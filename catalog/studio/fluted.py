@@ -1,7 +1,7 @@
 """The form that a skirt is laid on: an ellipse at every height, pushed out into folds that grow towards the hem.
 
-Along the cloth, `share` says where on the ring a point lies (0 the front centre, 0.25 the right side, 0.5 the back), `v` how high in panel space.
-Rings are as long as the cloth that lies on them, so that cloth laid here is neither stretched nor slack.
+Along the cloth, `share` says where on the ring a point lies (0 the front centre, 0.25 the right side, 0.5 the back), `v` how high in
+panel space. Rings are as long as the cloth that lies on them, so that cloth laid here is neither stretched nor slack.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from scipy.ndimage import map_coordinates
 LEVELS = 64             # rings of a form
 STEPS = 960             # points of a ring
 EDGE = 0.78             # where in a knife pleat its outer edge lies
-WIDEST = 7.0            # cm that a fold may stand out
+WIDEST = 14.0           # cm that a fold may stand out
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class Waves:
         self.turn = rng.random()
         self.heights = 1 + uneven * rng.uniform(-0.75, 0.45, count)
         self.late = np.clip(rng.uniform(-0.3, 0.55, count) * uneven * 2, 0, 0.6)        # folds that begin further down
-        self.sway = rng.uniform(-1, 1, (3, 2)) * folds.wander / count
+        self.sway = rng.uniform(-1, 1, (3, 2)) * [0.5 * folds.wander / count, np.pi]
 
     def __call__(self, share, down):
         """share: (n,). down: 0 at the waist, 1 at the hem. Returns (n,)."""
-        drift = sum(a * np.sin(2 * np.pi * (k + 1) * share + 9 * b) * down ** 1.5 for k, (a, b) in enumerate(self.sway * self.folds.count / 2))
-        at = (share + self.turn + drift / self.folds.count) % 1
+        drift = sum(far * np.sin(2 * np.pi * (k + 1) * share + phase) for k, (far, phase) in enumerate(self.sway)) * down ** 1.5
+        at = (share + self.turn + drift) % 1
         fold = np.clip(np.searchsorted(self.starts, at, side="right") - 1, 0, self.folds.count - 1)
         across = (at - self.starts[fold]) / (self.starts[fold + 1] - self.starts[fold])
         grown = np.clip((down - self.late[fold]) / (1 - self.late[fold]), 0, 1) ** 0.8

@@ -3,7 +3,7 @@
 import numba
 import numpy as np
 
-# without inlining, every call counts references to all arrays of its arguments: twice the time of a picture
+# without inlining, or with branches inside, every call counts references to the arrays of its arguments: twice the time of a picture
 inlined = numba.njit(cache=True, fastmath=True, inline="always")
 
 
@@ -32,7 +32,7 @@ def _blend(plane, row, below, column, right, fx, fy, channel):
 
 
 @inlined
-def colour(plane, x, y):
+def colour_at(plane, x, y):
     """plane (h, w, 4) at pixel (x, y): four values."""
     column, row, fx, fy = _corner(x, y, plane.shape[0], plane.shape[1])
     return (_blend(plane, row, row + 1, column, column + 1, fx, fy, 0), _blend(plane, row, row + 1, column, column + 1, fx, fy, 1),
@@ -47,6 +47,6 @@ def tile(plane, size, u, v):
     x, y = (x - np.floor(x)) * width, (y - np.floor(y)) * height
     column, row = min(int(x), width - 1), min(int(y), height - 1)
     fx, fy = np.float32(x - column), np.float32(y - row)
-    right, above = column + 1 if column + 1 < width else 0, row + 1 if row + 1 < height else 0
+    right, above = (column + 1) * (column + 1 < width), (row + 1) * (row + 1 < height)
     return (_blend(plane, row, above, column, right, fx, fy, 0), _blend(plane, row, above, column, right, fx, fy, 1),
             _blend(plane, row, above, column, right, fx, fy, 2))

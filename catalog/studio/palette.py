@@ -64,11 +64,15 @@ COMPANIONS = {
 # three colours in the order of their areas
 TRIOS = (
     ("navy", "ivory", "red"), ("navy", "white", "sky"), ("ivory", "camel", "brown"), ("ivory", "navy", "rust"), ("black", "ivory", "camel"),
-    ("white", "sky", "navy"), ("sage", "ivory", "olive"), ("burgundy", "blush", "ivory"), ("camel", "ivory", "black"), ("charcoal", "grey", "ivory"),
+    ("white", "sky", "navy"), ("sage", "ivory", "olive"), ("burgundy", "blush", "ivory"), ("camel", "ivory", "black"),
+    ("charcoal", "grey", "ivory"),
     ("rust", "ivory", "navy"), ("olive", "beige", "black"), ("blush", "ivory", "burgundy"), ("teal", "ivory", "mustard"),
-    ("green", "ivory", "navy"), ("brown", "beige", "sky"), ("ivory", "green", "blush"), ("mustard", "ivory", "brown"), ("grey", "white", "navy"),
-    ("sky", "white", "brown"), ("lavender", "ivory", "green"), ("navy", "camel", "ivory"), ("ivory", "sage", "rust"), ("pink", "ivory", "red"),
-    ("beige", "white", "black"), ("blue", "white", "navy"), ("mint", "white", "green"), ("red", "ivory", "navy"), ("black", "grey", "white"),
+    ("green", "ivory", "navy"), ("brown", "beige", "sky"), ("ivory", "green", "blush"), ("mustard", "ivory", "brown"),
+    ("grey", "white", "navy"),
+    ("sky", "white", "brown"), ("lavender", "ivory", "green"), ("navy", "camel", "ivory"), ("ivory", "sage", "rust"),
+    ("pink", "ivory", "red"),
+    ("beige", "white", "black"), ("blue", "white", "navy"), ("mint", "white", "green"), ("red", "ivory", "navy"),
+    ("black", "grey", "white"),
 )
 
 

@@ -5,10 +5,13 @@ from functools import cached_property
 
 import numba
 import numpy as np
+from scipy.sparse import csr_array
 
 from catalog.studio.garment import Garment
 from catalog.studio.mesh import PART, edges_of, gather, subdivide, vertex_normals
 from catalog.studio.visibility import visibility
+
+TOUCH = 0.05        # cm within which two surfaces touch
 
 
 @dataclass
@@ -34,67 +37,75 @@ class Model:
     @cached_property
     def soft_normals(self):
         """Normals without the unevenness of the drape, which satin would show as dents: float32 (n, 3)."""
-        return _joined(self.points, _calmed(self.normals, self.triangles, 24)).astype(np.float32)
+        return _calmed(self.normals, self.triangles, _welded(self.points), 24).astype(np.float32)
 
 
 def freeze(garment):
     """Everything of a garment that no colour, light or camera changes. Returns a Model."""
-    points, uv, triangles, panel, region, normals = _merged(garment)
-    normals = _joined(points, _calmed(normals, triangles, 3))
+    points, uv, triangles, panel, region, casters = _merged(garment)
+    weld = _welded(points)
+    normals = _calmed(vertex_normals(points, triangles), triangles, weld, 3)
     tangent_u, tangent_v = _tangents(points, uv, triangles)
     first, second, third = (points[triangles[:, corner]] for corner in range(3))
     as_float32 = [array.astype(np.float32) for array in (points, normals, tangent_u, tangent_v, uv)]
     return Model(garment, *as_float32, triangles, -np.cross(second - first, third - first).astype(np.float32), panel, region,
-                 visibility(points, triangles))
+                 visibility(points, casters))
 
 
 def _merged(garment):
-    mesh = garment.mesh
-    points, uv, triangles, panel = mesh.points, mesh.uv, mesh.triangles, mesh.panel
-    if len(triangles):
-        smooth_uv = _smoothed_uv(uv, triangles, panel)
-        points, uv, triangles, panel = subdivide(points, uv, triangles, panel)
-        uv = np.where(np.isnan(smooth_uv), uv, smooth_uv)
-    pieces = [(points, uv, triangles, panel, np.full(len(triangles), -1, np.int16), vertex_normals(points, triangles))]
+    """All panels and parts: points, uv, triangles, panel, region, and coarser triangles of the same points, to cast shadows."""
+    points, uv, triangles, panel, coarse = _refined(garment.mesh)
+    pieces = [(points, uv, triangles, panel, np.full(len(triangles), -1, np.int16), coarse)]
     count = len(points)
     for part in garment.parts:
-        pieces.append((part.points, part.uv, part.triangles + count, np.full(len(part.triangles), PART, np.int8),
-                       np.full(len(part.triangles), int(part.region), np.int16), vertex_normals(part.points, part.triangles)))
+        size = len(part.triangles)
+        region = np.full(size, int(part.region), np.int16)
+        pieces.append((part.points, part.uv, part.triangles + count, np.full(size, PART, np.int8), region,
+                       part.triangles + count))
         count += len(part.points)
-    points, uv, triangles, panel, region, normals = (np.concatenate(column) for column in zip(*pieces))
-    return points, uv, np.ascontiguousarray(triangles, np.int32), panel, region, normals
+    points, uv, triangles, panel, region, casters = (np.concatenate(column) for column in zip(*pieces))
+    return points, uv, np.ascontiguousarray(triangles, np.int32), panel, region, np.ascontiguousarray(casters, np.int32)
 
 
-def _smoothed_uv(uv, triangles, panel):
-    """Panel coordinates of the finer mesh, rounded just as the surface is: stripes would waver where only one of the two moves. NaN at seams."""
-    n, flat = len(uv), np.c_[uv, np.zeros(len(uv))]
-    on_front, on_back = (np.bincount(triangles[panel == side].ravel(), minlength=n) > 0 for side in (0, 1))
-    seam = (on_front & on_back).astype(float)[:, None]
-    smooth, near_seam, _, _ = subdivide(flat, seam, triangles, panel)
-    return np.where(near_seam > 0, np.nan, smooth[:, :2])
+def _refined(mesh):
+    """The panels with each triangle split in four: points, uv, triangles, panel; and the triangles before.
+
+    Panels are taken apart first, so that seams stay sharp edges and do not fray into teeth; uv is rounded just as the surface is, as
+    stripes would waver where only one of the two moved.
+    """
+    if len(mesh.triangles) == 0:
+        return mesh.points, mesh.uv, mesh.triangles, mesh.panel, mesh.triangles
+    own, apart = np.unique(mesh.triangles + mesh.panel[:, None].astype(np.int64) * len(mesh.uv), return_inverse=True)
+    own, apart = own % len(mesh.uv), apart.reshape(-1, 3).astype(np.int32)
+    points, _, triangles, panel = subdivide(mesh.points[own], mesh.uv[own], apart, mesh.panel)
+    uv, _, _, _ = subdivide(np.c_[mesh.uv[own], np.zeros(len(own))], mesh.uv[own], apart, mesh.panel)
+    copies = np.bincount(own, minlength=len(mesh.uv))
+    points[:len(own)] = (gather(own, points[:len(own)], len(mesh.uv)) / np.maximum(copies, 1)[:, None])[own]     # hem ends of a seam meet
+    return points, uv[:, :2], triangles, panel, apart
 
 
-def _calmed(normals, triangles, passes):
-    """Normals averaged with their neighbours', so that gloss follows the folds and not the single triangles."""
+def _welded(points):
+    """Number of the place of each point, int (n,): points within 0.02 cm are sewn together and share one."""
+    if len(points) == 0:
+        return np.zeros(0, int)
+    grid = np.round(points / 0.02).astype(np.int64)
+    return np.unique((grid[:, 0] * 1000003 + grid[:, 1]) * 1000003 + grid[:, 2], return_inverse=True)[1].reshape(-1)
+
+
+def _calmed(normals, triangles, weld, passes):
+    """Normals joined across seams and averaged with their neighbours', so that light follows the folds and not the single triangles."""
     if len(triangles) == 0:
         return normals
-    edges, _, _ = edges_of(triangles)
-    both = np.vstack([edges, edges[:, ::-1]])
+    edges, _, _ = edges_of(weld[triangles])
+    count = int(weld.max()) + 1
+    ends, others = np.r_[edges[:, 0], edges[:, 1]], np.r_[edges[:, 1], edges[:, 0]]
+    around = csr_array((np.full(len(ends), 1 / 6), (ends, others)), shape=(count, count))
+    joined = gather(weld, normals, count)
+    joined /= np.linalg.norm(joined, axis=1, keepdims=True) + 1e-9
     for _ in range(passes):
-        normals = normals + gather(both[:, 0], normals[both[:, 1]], len(normals)) / 6
-        normals /= np.linalg.norm(normals, axis=1, keepdims=True) + 1e-9
-    return normals
-
-
-def _joined(points, normals):
-    """Normals averaged where pieces are sewn together (points within 0.02 cm), so that a seam does not break the light."""
-    if len(points) == 0:
-        return normals
-    grid = np.round(points / 0.02).astype(np.int64)
-    _, same = np.unique((grid[:, 0] * 1000003 + grid[:, 1]) * 1000003 + grid[:, 2], return_inverse=True)
-    summed = gather(same.reshape(-1), normals, same.max() + 1)[same.reshape(-1)]
-    length = np.linalg.norm(summed, axis=1, keepdims=True)
-    return np.where(length > 1e-6, summed / (length + 1e-12), normals)
+        joined = joined + around @ joined
+        joined /= np.linalg.norm(joined, axis=1, keepdims=True) + 1e-9
+    return np.where(np.linalg.norm(joined, axis=1, keepdims=True)[weld] > 0.5, joined[weld], normals)
 
 
 def _tangents(points, uv, triangles):
@@ -112,7 +123,8 @@ def _tangents(points, uv, triangles):
 def rasterise(flat, triangles, height, width):
     """Which triangle each sample shows. Samples sit on a rotated grid, so that steep edges get as many steps as slanted ones.
 
-    flat: float32 (n, 3): pixel x, pixel y, and depth (larger = nearer). Returns triangle int32 (height, width), -1 for none, and the
+    flat: float32 (n, 3): pixel x, pixel y, and depth (larger = nearer). Where surfaces touch, as at seams, the one seen from outside wins.
+    Returns triangle int32 (height, width), -1 for none, and the
     weights of its second and third corner, float32 (height, width, 2).
     """
     depth = np.full((height, width), np.float32(-1e9), np.float32)
@@ -129,6 +141,7 @@ def rasterise(flat, triangles, height, width):
         left, right = max(0, int(np.ceil(min(x0, x1, x2) - 0.75))), min(width - 1, int(np.floor(max(x0, x1, x2) - 0.25)))
         top, bottom = max(0, int(np.ceil(min(y0, y1, y2) - 0.75))), min(height - 1, int(np.floor(max(y0, y1, y2) - 0.25)))
         inverse = np.float32(1) / area
+        lift = np.float32(TOUCH) if area < 0 else np.float32(0)
         for y in range(top, bottom + 1):
             for x in range(left, right + 1):
                 px = x + np.float32(0.75 if y & 1 else 0.25) - x0
@@ -136,7 +149,7 @@ def rasterise(flat, triangles, height, width):
                 b1 = (px * (y2 - y0) - (x2 - x0) * py) * inverse
                 b2 = ((x1 - x0) * py - px * (y1 - y0)) * inverse
                 if b1 >= -1e-5 and b2 >= -1e-5 and b1 + b2 <= np.float32(1.00001):
-                    z = z0 + b1 * (z1 - z0) + b2 * (z2 - z0)
+                    z = lift + z0 + b1 * (z1 - z0) + b2 * (z2 - z0)
                     if z > depth[y, x]:
                         depth[y, x] = z
                         triangle[y, x] = t

@@ -10,11 +10,12 @@ from catalog.studio.camera import Camera, random_camera
 from catalog.studio.develop import develop
 from catalog.studio.fabrics import Fabric
 from catalog.studio.light import Light, random_light
+from catalog.studio.mesh import BACK, FRONT, PART
 from catalog.studio.palette import linear
 from catalog.studio.raster import Model, freeze, rasterise
 from catalog.studio.regions import BACKGROUND
 from catalog.studio.shade import cloth_of, lamps_of, shade
-from catalog.studio.surface import drawing_of, locate, surface_of
+from catalog.studio.surface import BLANK, drawings_of, locate, surface_of
 
 __all__ = ["Background", "Camera", "Fabric", "Light", "Model", "Picture", "freeze", "random_background", "random_camera", "random_light",
            "render"]
@@ -25,7 +26,10 @@ WORN = "#d5dfe9"    # what faded cloth fades to
 
 @dataclass
 class Picture:
-    """A photo and its truth: rgb uint8 (h, w, 3); mask float32 (h, w), coverage 0..1; parts uint8 (h, w), Region or 255 where mask < 0.5."""
+    """A photo and its truth.
+
+    rgb uint8 (h, w, 3); mask float32 (h, w), coverage 0..1; parts uint8 (h, w), Region, or 255 where the mask is below a half.
+    """
 
     rgb: np.ndarray
     mask: np.ndarray
@@ -43,18 +47,22 @@ def render(model, design, size=(480, 640), camera=None, light=Light(), backgroun
     flat, scale = camera.project(model.points, width, height)
     triangle, weight = rasterise(flat, model.triangles, height, width)
     triangle, weight = triangle.ravel(), weight.reshape(-1, 2)
-    surface, drawing = surface_of(model, design.fabric, light, camera.turn()), drawing_of(design.layers, design.garment.grain)
+    surface = surface_of(model, design.fabric, light, camera.turn())
+    front, back = drawings_of(design.layers, design.garment.grain)
     at = np.flatnonzero(triangle >= 0)
-    u, v, region, outside, on_panel = locate(at, triangle, weight, surface, drawing)
+    u, v, region, outside, panel = locate(at, triangle, weight, surface, front, back)
+    on_panel = panel != PART
     grain_u, grain_v = u.copy(), v.copy()
     grain_u[on_panel], grain_v[on_panel] = design.garment.grain(u[on_panel], v[on_panel], region[on_panel])
     albedo = _albedo(design, u, v, grain_u, grain_v, region, outside, on_panel, 1 / scale)
     canvas, regions = np.empty((height * width, 3), np.float32), np.full(height * width, BACKGROUND, np.uint8)
     regions[at] = region
-    shade(at, triangle, weight, surface, drawing, cloth_of(design.fabric, 1 / scale, seed), lamps_of(light, camera.turn()), albedo,
-          u, v, grain_u, grain_v, region, outside, on_panel, canvas)
+    cloth, lamps = cloth_of(design.fabric, 1 / scale, seed), lamps_of(light, camera.turn())
+    for wanted, drawing in ((FRONT, front), (BACK, back), (PART, BLANK)):
+        shade(wanted, at, triangle, weight, surface, drawing, cloth, lamps, albedo, u, v, grain_u, grain_v, region, outside, panel, canvas)
     shape = (height, width)
-    return Picture(*develop(canvas.reshape(*shape, 3), regions.reshape(shape), triangle.reshape(shape) >= 0, light, background, samples, seed))
+    covered = triangle.reshape(shape) >= 0
+    return Picture(*develop(canvas.reshape(*shape, 3), regions.reshape(shape), covered, light, background, samples, seed))
 
 
 def _albedo(design, u, v, grain_u, grain_v, region, outside, on_panel, pixel):

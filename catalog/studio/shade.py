@@ -8,7 +8,8 @@ import numpy as np
 from catalog.studio.fabrics import KINDS
 from catalog.studio.folds import PUCKER_SIZE, SIZE, VARIANTS, folds, puckers
 from catalog.studio.light import unit
-from catalog.studio.lookup import colour, inlined, tile, value
+from catalog.studio.lookup import colour_at, inlined, tile, value
+from catalog.studio.mesh import PART
 from catalog.studio.regions import Region
 from catalog.studio.surface import SEAM_STEP, TURN_SCALE, between
 from catalog.studio.weaves import weave
@@ -46,10 +47,10 @@ class Cloth(NamedTuple):
 class Lamps(NamedTuple):
     """Unit vectors in the world: to the camera; and halfway from there to the key light, to the fill, to the room behind the camera."""
 
-    eye: np.ndarray
-    key: np.ndarray
-    fill: np.ndarray
-    room: np.ndarray
+    eye: tuple
+    key: tuple
+    fill: tuple
+    room: tuple
 
 
 def cloth_of(fabric, pixel, seed):
@@ -69,64 +70,69 @@ def lamps_of(light, turn):
     """The Lamps of a Light that stands with the camera. turn: of the camera."""
     eye = np.array([0, 1.0, 0])
     halfway = [unit(unit(direction) + eye) for direction in (light.key, light.fill, (-0.12, 1.0, 0.25))]
-    return Lamps(*((direction @ turn).astype(np.float32) for direction in (eye, *halfway)))
+    return Lamps(*(tuple((direction @ turn).astype(np.float32)) for direction in (eye, *halfway)))
 
 
 @numba.njit(cache=True, fastmath=True, error_model="numpy")
-def shade(at, triangle, weight, surface, drawing, cloth, lamps, albedo, u, v, grain_u, grain_v, region, outside, on_panel, canvas):
-    """Write the linear RGB of every sample into canvas float32 (samples, 3).
+def shade(wanted, at, triangle, weight, surface, drawing, cloth, lamps, albedo, u, v, grain_u, grain_v, region, outside, panel, canvas):
+    """Write the linear RGB of the samples of one panel (FRONT, BACK or PART) into canvas float32 (samples, 3).
 
-    at, triangle, weight, u, v, region, outside, on_panel: as `locate` takes and gives them; grain_u, grain_v float32 (n,): (u, v) on the
-    bolt of cloth; albedo float32 (n, 3).
+    wanted: the panel; drawing: its Drawing; at, triangle, weight, u, v, region, outside, panel: as `locate` takes and gives them;
+    grain_u, grain_v float32 (n,): (u, v) on the bolt of cloth; albedo float32 (n, 3).
     """
     for s in range(len(at)):
-        pixel = at[s]
+        if panel[s] != wanted:
+            continue
+        pixel, out = at[s], outside[s]
         t = triangle[pixel]
         i, j, k = surface.triangles[t, 0], surface.triangles[t, 1], surface.triangles[t, 2]
         b1, b2 = weight[pixel, 0], weight[pixel, 1]
-        back = surface.panel[t] == 1
-        red, green, blue = albedo[s, 0], albedo[s, 1], albedo[s, 2]
+        colour = albedo[s, 0], albedo[s, 1], albedo[s, 2]
         draw_u, draw_v, shadow, metal, near_seam = np.float32(0), np.float32(0), np.float32(1), np.float32(0), np.float32(0)
-        if on_panel[s]:
+        if wanted != PART:
             x, y = (u[s] - drawing.left) * drawing.scale, (drawing.top - v[s]) * drawing.scale
-            draw_u, draw_v, shadow, metal, near_seam = _drawn(drawing, back, x, y)
-            if outside[s]:
-                red, green, blue = _painted(drawing.paint[1] if back else drawing.paint[0], x, y, red, green, blue)
+            draw_u, draw_v, shadow, metal, near_seam = _drawn(drawing, x, y)
+            if out:
+                colour = _painted(drawing.paint, x, y, colour)
             else:
                 metal, shadow = np.float32(0), np.sqrt(max(shadow, np.float32(0)))
-                if back:
-                    red, green, blue = _painted(drawing.inside, x, y, red, green, blue)
-        lining = cloth.lined and not outside[s]
-        slope_u, slope_v, tone, raised = _relief(cloth, grain_u[s], grain_v[s], region[s], near_seam, lining, metal)
-        if on_panel[s]:
-            slope_u, slope_v = _turned(drawing.turn, 1 if back else 0, x / drawing.scale, y / drawing.scale, slope_u, slope_v)
-        if outside[s]:
-            worn = min(cloth.wear * max(raised, np.float32(0)) * np.float32(0.08), np.float32(0.22))
-            red, green, blue = red + worn * (0.55 - red * 0.6), green + worn * (0.60 - green * 0.6), blue + worn * (0.66 - blue * 0.6)
-        across, along = _vector(surface.tangent_u, i, j, k, b1, b2), _vector(surface.tangent_v, i, j, k, b1, b2)
-        flat = _vector(surface.normals, i, j, k, b1, b2)
-        flat, bent = _bent(flat, across, along, outside[s], slope_u + np.float32(0.6) * draw_u, slope_v + np.float32(0.6) * draw_v)
-        lit_red, lit_green, lit_blue = _light(surface.light_out if outside[s] else surface.light_in, i, j, k, b1, b2, flat, bent, shadow)
-        canvas[pixel, 0], canvas[pixel, 1], canvas[pixel, 2] = _reflected(
-            cloth, lamps, red * tone, green * tone, blue * tone, lit_red, lit_green, lit_blue, bent, across, along, metal)
+                colour = _painted(drawing.inside, x, y, colour)
+        slope_u, slope_v, tone, raised = _relief(cloth, grain_u[s], grain_v[s], region[s], near_seam, cloth.lined and not out, metal)
+        if wanted != PART:
+            slope_u, slope_v = _turned(drawing.turn, x / drawing.scale, y / drawing.scale, slope_u, slope_v)
+        if out:
+            colour = _worn(colour, min(cloth.wear * max(raised, np.float32(0)) * np.float32(0.08), np.float32(0.22)))
+        across, along = _vector(surface.tangent_u, i, j, k, b1, b2, 0), _vector(surface.tangent_v, i, j, k, b1, b2, 0)
+        flat, bent = _bent(_vector(surface.normals, i, j, k, b1, b2, 0), across, along, out, slope_u + np.float32(0.6) * draw_u,
+                           slope_v + np.float32(0.6) * draw_v)
+        side = 0 if out else 6
+        received, flow = _vector(surface.light, i, j, k, b1, b2, side), _vector(surface.light, i, j, k, b1, b2, side + 3)
+        lit = _scaled(received, _gain(flow, flat, bent) * shadow)
+        shown = _reflected(cloth, lamps, _scaled(colour, tone), lit, bent, across, along, metal)
+        canvas[pixel, 0], canvas[pixel, 1], canvas[pixel, 2] = shown
 
 
 @inlined
-def _drawn(drawing, back, x, y):
+def _drawn(drawing, x, y):
     """Slopes along u and v, shade, metal and closeness to a seam of what is drawn at pixel (x, y) of a panel."""
-    height = drawing.height[1] if back else drawing.height[0]
     per_cm = drawing.scale / np.float32(2 * STEP)
-    slope_u = (value(height, x + STEP, y) - value(height, x - STEP, y)) * per_cm
-    slope_v = (value(height, x, y - STEP) - value(height, x, y + STEP)) * per_cm
-    near_seam = value(drawing.near_seam[1] if back else drawing.near_seam[0], x / SEAM_STEP - 0.375, y / SEAM_STEP - 0.375)
-    return (slope_u, slope_v, value(drawing.shade[1] if back else drawing.shade[0], x, y),
-            value(drawing.metal[1] if back else drawing.metal[0], x, y), near_seam)
+    slope_u = (value(drawing.height, x + STEP, y) - value(drawing.height, x - STEP, y)) * per_cm
+    slope_v = (value(drawing.height, x, y - STEP) - value(drawing.height, x, y + STEP)) * per_cm
+    near_seam = value(drawing.near_seam, x / SEAM_STEP - 0.375, y / SEAM_STEP - 0.375)
+    return slope_u, slope_v, value(drawing.shade, x, y), value(drawing.metal, x, y), near_seam
 
 
 @inlined
-def _painted(plane, x, y, red, green, blue):
-    over_red, over_green, over_blue, alpha = colour(plane, x, y)
-    return red * (1 - alpha) + over_red, green * (1 - alpha) + over_green, blue * (1 - alpha) + over_blue
+def _painted(plane, x, y, under):
+    red, green, blue, alpha = colour_at(plane, x, y)
+    return under[0] * (1 - alpha) + red, under[1] * (1 - alpha) + green, under[2] * (1 - alpha) + blue
+
+
+@inlined
+def _worn(colour, share):
+    """Indigo that has rubbed off: paler and greyer."""
+    return (colour[0] + share * (np.float32(0.55) - colour[0] * np.float32(0.6)), colour[1] + share * (
+        np.float32(0.60) - colour[1] * np.float32(0.6)), colour[2] + share * (np.float32(0.66) - colour[2] * np.float32(0.6)))
 
 
 @inlined
@@ -152,17 +158,18 @@ def _relief(cloth, u, v, region, near_seam, lining, metal):
 
 
 @inlined
-def _turned(turn, panel, right, down, slope_u, slope_v):
+def _turned(turn, right, down, slope_u, slope_v):
     """Slopes along the grain -> slopes along the panel, at (right, down) cm of it."""
-    row, column = min(int(down * TURN_SCALE), turn.shape[1] - 1), min(int(right * TURN_SCALE), turn.shape[2] - 1)
-    row, column = max(row, 0), max(column, 0)
-    return (slope_u * turn[panel, row, column, 0] + slope_v * turn[panel, row, column, 2],
-            slope_u * turn[panel, row, column, 1] + slope_v * turn[panel, row, column, 3])
+    row = max(min(int(down * TURN_SCALE), turn.shape[0] - 1), 0)
+    column = max(min(int(right * TURN_SCALE), turn.shape[1] - 1), 0)
+    return (slope_u * turn[row, column, 0] + slope_v * turn[row, column, 2],
+            slope_u * turn[row, column, 1] + slope_v * turn[row, column, 3])
 
 
 @inlined
-def _vector(values, i, j, k, b1, b2):
-    return between(values, i, j, k, b1, b2, 0), between(values, i, j, k, b1, b2, 1), between(values, i, j, k, b1, b2, 2)
+def _vector(values, i, j, k, b1, b2, first):
+    return (between(values, i, j, k, b1, b2, first), between(values, i, j, k, b1, b2, first + 1),
+            between(values, i, j, k, b1, b2, first + 2))
 
 
 @inlined
@@ -188,11 +195,10 @@ def _bent(normal, across, along, outside, slope_u, slope_v):
 
 
 @inlined
-def _light(lit, i, j, k, b1, b2, flat, bent, shadow):
-    """Received RGB: that of the smooth surface, times what bending the normal gains or loses."""
-    flow = between(lit, i, j, k, b1, b2, 3), between(lit, i, j, k, b1, b2, 4), between(lit, i, j, k, b1, b2, 5)
+def _gain(flow, flat, bent):
+    """What bending the normal gains or loses of the light that flows in."""
     ratio = (_dot(flow, bent) + np.float32(0.02)) / (max(_dot(flow, flat), np.float32(0)) + np.float32(0.02))
-    return _scaled(_vector(lit, i, j, k, b1, b2), min(max(ratio, np.float32(0.25)), np.float32(1.9)) * shadow)
+    return min(max(ratio, np.float32(0.25)), np.float32(1.9))
 
 
 @inlined
@@ -205,21 +211,26 @@ def _gloss(normal, half, across, along, tight_u, tight_v):
     # the tangents lie in the smooth surface: take out what the bent normal already leans that way
     a -= _dot(normal, across) * facing * tight_u
     b -= _dot(normal, along) * facing * tight_v
-    return np.float32(np.exp(-(a * a + b * b) / (facing * facing)))
+    near = max(1 - (a * a + b * b) / (16 * facing * facing), np.float32(0))       # exp(-x) as (1 - x / 16) ** 16: no call in the loop
+    near *= near
+    near *= near
+    near *= near
+    return near * near
 
 
 @inlined
-def _reflected(cloth, lamps, red, green, blue, lit_red, lit_green, lit_blue, normal, across, along, metal):
+def _reflected(cloth, lamps, colour, lit, normal, across, along, metal):
     """Linear RGB that reaches the camera: scattered light, nap at grazing angles, gloss, metal."""
-    bright = (lit_red + lit_green + lit_blue) / 3
+    red, green, blue = colour
+    bright = (lit[0] + lit[1] + lit[2]) / 3
     capped = min(bright, np.float32(1.2))
     nap = cloth.sheen * (1 - max(_dot(normal, lamps.eye), np.float32(0))) ** 3 * min(bright * np.float32(1.2), np.float32(1.2))
     grey = (red + green + blue) * np.float32(0.0833)
     bounce = np.float32(0.35) * max(np.float32(0.35) - bright, np.float32(0))     # folds light each other with their own colour
     fibre = np.float32(0.015) * bright * bright           # what the surface of any fibre reflects: it shapes black cloth
-    r = red * (lit_red + red * bounce) + nap * (red * np.float32(0.6) + grey) + fibre
-    g = green * (lit_green + green * bounce) + nap * (green * np.float32(0.6) + grey) + fibre
-    b = blue * (lit_blue + blue * bounce) + nap * (blue * np.float32(0.6) + grey) + fibre
+    r = red * (lit[0] + red * bounce) + nap * (red * np.float32(0.6) + grey) + fibre
+    g = green * (lit[1] + green * bounce) + nap * (green * np.float32(0.6) + grey) + fibre
+    b = blue * (lit[2] + blue * bounce) + nap * (blue * np.float32(0.6) + grey) + fibre
     if cloth.specular > 0:
         tight = np.sqrt(cloth.gloss / 2)
         tight_u, tight_v = tight * (1 + np.float32(0.5) * cloth.satin), tight / (1 + np.float32(0.9) * cloth.satin)

@@ -15,6 +15,7 @@ from catalog.studio.mesh import BACK, FRONT, SEAM, Edge, Piece, mirrored, sew
 from catalog.studio.waist import ellipse_of, rim, share_of
 
 HIP, HIP_WIDTH, HIP_DEPTH = 88.0, 18.4, 12.3        # height and half axes of the hips, cloth included
+NARROW = 22.0           # half width of a hem that does not flare
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,11 @@ class Skirt:
 
     def _over_hips(self, v, outline, at_waist, at_hips):
         """The outline kept outside the hips, joined softly."""
-        round_ = np.sin(np.pi / 2 * np.clip((self.waist - v) / (self.waist - HIP), 0, 1))
-        hips = at_waist + (at_hips + self.ease - at_waist) * round_ - 0.12 * np.clip(HIP - 6 - v, 0, None)
-        both = np.hypot(np.maximum(outline - hips, 0), 1.0) - 1.0
-        return hips + np.where(outline > hips, both, 0) if self.hem_width > 22 else np.maximum(hips, outline)
+        down = np.sin(np.pi / 2 * np.clip((self.waist - v) / (self.waist - HIP), 0, 1))
+        hips = at_waist + (at_hips + self.ease - at_waist) * down - 0.12 * np.clip(HIP - 6 - v, 0, None)
+        if self.hem_width <= NARROW:
+            return np.maximum(hips, outline)
+        return hips + np.hypot(np.maximum(outline - hips, 0), 1.0) - 1.0
 
     def _tiered(self, v, seams):
         fullness = np.ones(len(v))
@@ -165,7 +167,7 @@ def draw_hem(layers, skirt, height=2.2):
         layers.groove(panel, line((-wide, skirt.hem + height), (wide, skirt.hem + height)), 0.12, 0.05, 0.16)
 
 
-def draw_pleats(layers, skirt, height=0.5, dark=0.13):
+def draw_pleats(layers, skirt, height=0.9, dark=0.16):
     """Pressed pleats, each lying over the next: relief that rises to every edge and falls off behind it."""
     creases, u, v = pleat_edges(skirt), *layers.coordinates()
     across = np.clip(u / np.maximum(skirt.form.width(v), 1.0), -1, 1) / 4
@@ -195,11 +197,20 @@ def pleat_edges(skirt):
 
 def draw_gathers(layers, skirt, top, long, apart, rng, depth=0.22, dark=0.30):
     """Fine folds that run down from a gathered seam. top: v of the seam. long: cm of the longest. apart: cm between them, on the panel."""
+    half = float(skirt.form.width(top))
     for panel in (FRONT, BACK):
-        half = float(skirt.form.width(top))
-        for u in np.arange(-half, half, apart) + rng.uniform(-0.4, 0.4, len(np.arange(-half, half, apart))) * apart:
-            reach = long * rng.uniform(0.25, 1.0)
+        for u in np.arange(-half, half, apart):
+            u, reach = u + rng.uniform(-0.4, 0.4) * apart, long * rng.uniform(0.25, 1.0)
             slope = u / half * (float(skirt.form.width(top - reach)) - half)
             for share, strength in ((1.0, 0.35), (0.65, 0.35), (0.35, 0.3)):
                 path = line((u, top), (u + slope * share + rng.normal(0, 0.15), top - reach * share))
                 layers.groove(panel, path, 0.22, depth * strength, dark * strength)
+
+
+def draw_seams(layers, skirt, rng):
+    """The seams between tiers, with their gathers."""
+    wide = skirt.form.ellipse.max() + 3
+    for seam in skirt.tiers:
+        for panel in (FRONT, BACK):
+            layers.groove(panel, line((-wide, seam), (wide, seam)), 0.25, 0.15, 0.35)
+        draw_gathers(layers, skirt, seam, 9.0, 1.9, rng)

@@ -36,7 +36,7 @@ def cord(points, radius, region, sides=8):
     third = np.cross(along, across)
     angle = np.linspace(0, 2 * np.pi, sides)
     ring = np.cos(angle)[None, :, None] * across[:, None] + np.sin(angle)[None, :, None] * third[:, None]
-    return strip(points[:, None] + radius * ring, region, flip=True)
+    return strip(points[:, None] + radius * ring, region)
 
 
 def revolve(profile, region, steps=120, wobble=None, stretch=(1.0, 1.0), spacing=0.35):

@@ -70,7 +70,8 @@ class _Draft:
 
     def _outlines(self):
         cut = self.cut
-        hips = [(self.waist_width, cut.waist), (self.waist_width + (cut.hip - self.waist_width) * 0.66, (cut.waist + HIP) / 2 + 1.5), (cut.hip, HIP)]
+        hips = [(self.waist_width, cut.waist), (self.waist_width + (cut.hip - self.waist_width) * 0.66, (cut.waist + HIP) / 2 + 1.5),
+                (cut.hip, HIP)]
         self.centre = 0.5 + cut.thigh / 2
         knots = [(cut.rise - 3, cut.thigh), *([(KNEE, cut.knee)] if self.long else []), (cut.hem, cut.leg)]
         centre = np.interp([height for height, _ in knots], [8.0, cut.rise - 3], [self.centre + self.cut.spread, self.centre])

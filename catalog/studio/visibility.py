@@ -9,7 +9,7 @@ BIAS = 0.6              # cm that a surface may lie behind its own shadow map
 
 
 def sphere_directions(count=DIRECTION_COUNT):
-    """Evenly spread unit vectors, float64 (count, 3), the second half opposite to the first (half a Fibonacci sphere and its mirror image)."""
+    """Evenly spread unit vectors, float64 (count, 3): half a Fibonacci sphere, then its mirror image."""
     half = count // 2
     place = np.arange(half) + 0.5
     polar, turn = np.arccos(1 - place / half), np.pi * (1 + 5**0.5) * place

@@ -40,10 +40,11 @@ def rim(mesh, thick=0.16):
     """A rounded edge along the waist, so that the band is seen to have two layers. Returns a Part."""
     top = mesh.uv[:, 1].max()
     loop = np.flatnonzero(mesh.uv[:, 1] > top - 1e-3)
-    points = mesh.points[loop]
-    order = np.argsort(np.arctan2(points[:, 0], points[:, 1]))
-    points = np.vstack([points[order], points[order[:1]]])
-    return cord(points, thick, Region.BAND)
+    order = np.argsort(np.arctan2(mesh.points[loop, 0], mesh.points[loop, 1]))
+    loop = np.append(loop[order], loop[order[0]])
+    part = cord(mesh.points[loop], thick, Region.BAND)
+    part.uv = np.repeat(mesh.uv[loop], len(part.points) // len(loop), axis=0)       # printed like the band below it
+    return part
 
 
 def band(layers, top, height, lift=0.16, region=Region.BAND):
@@ -146,9 +147,11 @@ def bow(garment, x, z, size=1.0, long=17.0, rng=None):
     parts = []
     for side in (-1, 1):
         droop = rng.uniform(0.5, 1.6)
-        end = np.stack([x + side * (0.7 + (1.6 + rng.uniform(0, 1.4)) * t + 0.5 * np.sin(3.5 * t)), z - 0.6 - long * (1 + 0.12 * side) * t], axis=1)
+        spread = 0.7 + rng.uniform(1.6, 3.0) * t + 0.5 * np.sin(3.5 * t)
+        end = np.stack([x + side * spread, z - 0.6 - long * (1 + 0.12 * side) * t], axis=1)
         parts.append(ribbon(garment, end, 2.3 * size * (0.7 + 0.5 * t), 0.35 + 0.25 * np.sin(5 * t)))
-        loop = np.stack([x + side * 6.0 * size * np.sin(np.pi * t * 0.94) ** 0.8, z + size * (1.5 * np.sin(2 * np.pi * t) + 0.3) - droop * np.sin(np.pi * t)], axis=1)
+        rise = size * (1.5 * np.sin(2 * np.pi * t) + 0.3) - droop * np.sin(np.pi * t)
+        loop = np.stack([x + side * 6.0 * size * np.sin(np.pi * t * 0.94) ** 0.8, z + rise], axis=1)
         parts.append(ribbon(garment, loop, 2.0 * size * (0.55 + 0.45 * np.sin(np.pi * t)), 0.7 + 1.1 * np.sin(np.pi * t) + 0.4 * t))
     knot = np.stack([x + 0 * t, z + 1.4 * size * (1 - 2 * t)], axis=1)
     garment.parts += [*parts, ribbon(garment, knot, 2.4 * size, 0.5 + 1.1 * np.sin(np.pi * t) ** 0.5)]
@@ -164,6 +167,6 @@ def cords(garment, top, height, long=13.0, apart=2.6, radius=0.27, lean=0.4):
             x, z = side * (apart + lean * np.sin(3.2 * t) + 0.5 * t), top - height / 2 - 1.1 - long * t * (1 + 0.07 * side)
             near = np.argsort((front[:, 0] - x) ** 2 + (front[:, 2] - z) ** 2)[:5]
             points.append((x, front[near, 1].mean() + 0.35 + 0.35 * (t > 0.1), z))
-        points[0] = (points[0][0] - 0.0, points[0][1] - 0.7, points[0][2] + 0.5)
-        line_ = smoothed(points, 5)
-        garment.parts += [cord(line_, radius, Region.CORD), cord(line_[-3:] - [0, 0, 0.4], radius * 1.4, Region.TRIM)]
+        points[0] = (points[0][0], points[0][1] - 0.7, points[0][2] + 0.5)        # out of the eyelet
+        path = smoothed(points, 5)
+        garment.parts += [cord(path, radius, Region.CORD), cord(path[-3:] - [0, 0, 0.4], radius * 1.4, Region.TRIM)]

@@ -133,7 +133,8 @@ def _boucle(u, v, rng):
             for dy in (-u.shape[0], 0, u.shape[0]):
                 place = int(x + dx + 40), int(y + dy + 40)
                 if 0 <= place[0] < height.shape[1] and 0 <= place[1] < height.shape[0]:
-                    cv2.ellipse(height, place, (int(4 + x % 4), int(3 + y % 3)), x * 7 % 180, 0, 290, float(0.5 + (x * 13 % 1) * 0.5), 2, cv2.LINE_AA)
+                    axes, level = (int(4 + x % 4), int(3 + y % 3)), float(0.5 + (x * 13 % 1) * 0.5)
+                    cv2.ellipse(height, place, axes, x * 7 % 180, 0, 290, level, 2, cv2.LINE_AA)
     loops = cv2.GaussianBlur(height, (0, 0), 1.2)[40:-40, 40:-40].astype(float)
     height = 0.11 * loops + 0.05 * _speck(u, rng, size, 0.9, 0.9)
     return height, _cavities(height, 0.07, 0.3)

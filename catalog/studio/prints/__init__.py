@@ -8,7 +8,7 @@
     skins        leopard, zebra, snake, camouflage
     dyes         denim washes, tie-dye, ombre
     graphics     pictures printed on a chest
-    choice       which of all these, in which colours
+    colourways   the colours each kind is sold in; cloths and choice draw one
 """
 
 from catalog.studio.prints.choice import KINDS, choose

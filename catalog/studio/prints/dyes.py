@@ -1,22 +1,33 @@
 """Cloth dyed after the weaving: denim and its washes, tie-dye, ombre."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from catalog.studio.palette import linear, mix
 from catalog.studio.prints.tile import PIXEL, Tile, grid, noise
 
-WASHES = {      # wash -> (indigo, weft showing through, share of wear, slub contrast, colour word)
-    "raw": ("#20293d", "#55607a", .10, .5, "navy"),
-    "rinse": ("#2a3751", "#6d7c97", .22, .7, "navy"),
-    "stone": ("#43608a", "#a9bacd", .38, 1., "blue"),
-    "mid": ("#587aa3", "#bccbda", .45, 1., "blue"),
-    "light": ("#86a5c3", "#d5e0e9", .55, .9, "sky"),
-    "bleached": ("#b3c9dc", "#e9eff2", .6, .7, "sky"),
-    "black": ("#222225", "#54555a", .12, .6, "black"),
-    "grey": ("#6a6d72", "#b4b6b9", .35, .9, "grey"),
-    "white": ("#efede6", "#f8f7f4", .2, .5, "white"),
-    "ecru": ("#e3d8c2", "#f2ebdc", .25, .8, "ivory"),
-}
+
+@dataclass(frozen=True)
+class Wash:
+    """One finish of denim: the dyed warp, the weft, how much weft shows (0..1), how slubby it looks, its colour word, how common it is."""
+
+    name: str
+    warp: str
+    weft: str
+    wear: float
+    slub: float
+    word: str
+    common: float
+
+
+WASHES = {wash.name: wash for wash in (
+    Wash("raw", "#20293d", "#55607a", .10, .5, "navy", 2), Wash("rinse", "#2a3751", "#6d7c97", .22, .7, "navy", 3),
+    Wash("stone", "#385a8d", "#9cb4d3", .22, .9, "blue", 4), Wash("mid", "#45699c", "#a9c0da", .27, .9, "blue", 4),
+    Wash("light", "#7fa2c7", "#cfdeea", .45, .9, "sky", 3), Wash("bleached", "#9dbad6", "#dfe8f0", .45, .7, "sky", 1),
+    Wash("black", "#222225", "#54555a", .12, .6, "black", 2.5), Wash("grey", "#6a6d72", "#b4b6b9", .35, .9, "grey", 1),
+    Wash("white", "#efede6", "#f8f7f4", .2, .5, "white", 1), Wash("ecru", "#e3d8c2", "#f2ebdc", .25, .8, "ivory", 1),
+)}
 
 
 def denim(wash, rng, size=(32., 40.)):
@@ -24,7 +35,7 @@ def denim(wash, rng, size=(32., 40.)):
 
     Fades that belong to a place on the garment (knees, seams) are not the cloth's and are drawn on the panels.
     """
-    indigo, weft, wear, slub, _ = WASHES[wash]
+    finish = WASHES[wash]
     density = 16
     u, v = grid(size, density)
     shape = u.shape
@@ -32,8 +43,8 @@ def denim(wash, rng, size=(32., 40.)):
     threads = noise(shape, (260, 9), rng, 1.6)
     nep = noise(shape, (150, 70), rng, 1.6)
     cloud = noise(shape, (5, 4), rng, 1.5)
-    share = wear + slub * (.085 * threads + .055 * nep + .05 * twill) + .06 * cloud * slub
-    return Tile(mix(indigo, weft, np.clip(share, 0, 1)), size)
+    share = finish.wear + finish.slub * (.06 * threads + .055 * nep + .05 * twill) + .06 * cloud * finish.slub
+    return Tile(mix(finish.warp, finish.weft, np.clip(share, 0, 1)), size)
 
 
 class Ombre:
@@ -45,7 +56,7 @@ class Ombre:
         self.drift = Tile(np.repeat(drift[..., None], 3, 2), (60., 60.))
 
     def __call__(self, u, v, pixel=PIXEL):
-        height = (v + self.drift(u, v)[..., 0] * .035 * (self.high - self.low) - self.low) / (self.high - self.low)
+        height = (v + self.drift(u, v)[..., 0] * .014 * (self.high - self.low) - self.low) / (self.high - self.low)
         share = np.clip(height, 0, 1)
         share = (share * share * (3 - 2 * share)).astype(np.float32)
         return mix_perceived(self.bottom, self.top, share)
@@ -58,7 +69,7 @@ def mix_perceived(one, other, share):
 
 
 class TieDye:
-    """Spiral tie-dye on white: dye in `colours` runs out from the twist at `centre` = (u, v) cm, feathered along the folds, white between."""
+    """Spiral tie-dye: dye in `colours` runs out from the twist at `centre` = (u, v) cm, feathered along the folds, `white` between."""
 
     def __init__(self, colours, rng, centre=(0., 118.), white="white", arms=2.):
         self.colours = np.array([np.cbrt(linear(colour)) for colour in colours], np.float32)
@@ -85,12 +96,12 @@ class TieDye:
 def cloud_dye(colour, rng, pale="white", size=46.):
     """Crumple dye: one colour in drifting clouds, hard on one side as dye dries at a fold."""
     shape = (384, 384)
-    field = noise(shape, 5, rng, 1.25) + .5 * np.abs(noise(shape, 7, rng, 1.5)) - .3
-    share = np.clip(.5 + .42 * field, 0, 1)
+    field = noise(shape, 4.5, rng, 1.6) + .5 * np.abs(noise(shape, 6, rng, 1.7)) - .4
+    share = np.clip(.62 + .34 * field, 0, 1)
     return Tile(mix_perceived(pale, colour, share), (size, size))
 
 
-def acid_bands(colours, rng, size=40.):
+def dyed_bands(colours, rng, size=40.):
     """Soft dyed bands that run into each other, lightest at their middles; colours from the top down."""
     shape = (480, 480)
     u, v = grid((size, size), 12)

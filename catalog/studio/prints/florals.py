@@ -1,54 +1,13 @@
-"""Flower prints: palettes a print studio would sell, and the ways motifs are set out on the cloth."""
-
-from dataclasses import dataclass
+"""Flower prints: the ways painted motifs are set out on the cloth."""
 
 import cv2
 import numpy as np
 
+from catalog.studio.chance import pick
 from catalog.studio.palette import linear, mix
 from catalog.studio.prints import motifs
 from catalog.studio.prints.motifs import SIDE, RADIUS
-from catalog.studio.prints.tile import Tile, noise
-
-
-@dataclass(frozen=True)
-class Bouquet:
-    """The colours of one floral: ground, flowers (main first), two or three leaf tones from dark to light, flower centres; words: colour words."""
-
-    ground: str
-    flowers: tuple
-    leaves: tuple
-    centres: tuple
-    words: tuple
-
-
-BOUQUETS = (
-    Bouquet("navy", ("#e3a9b0", "#f0dcd0", "#c2576a", "#8fb0d6"), ("#3f5f55", "#6f927a"), ("#d9ae4f",), ("navy", "blush", "pink")),
-    Bouquet("#1b1a1d", ("#c9573f", "#efd9c8", "#d99a8b"), ("#4a5a3a", "#83915e"), ("#d8a545", "#2a1a1a"), ("black", "rust", "ivory")),
-    Bouquet("#232024", ("#f1ece0", "#e4ddcc"), ("#5e6a58", "#98a38a"), ("#cfa24a",), ("black", "ivory")),
-    Bouquet("#f1e9da", ("#c86f7d", "#e5b0a8", "#7c2f42"), ("#5a6b48", "#94a377"), ("#d5a346",), ("ivory", "pink", "burgundy")),
-    Bouquet("#f4efe4", ("#b4563a", "#dc9a6c", "#e8c58d"), ("#68683f", "#a09d68"), ("#6b3a25",), ("ivory", "rust", "mustard")),
-    Bouquet("#f3f3f0", ("#4f78b4", "#9dbbdd", "#2d4473"), ("#5f7f72", "#97b3a4"), ("#e6c65a",), ("white", "blue", "sky")),
-    Bouquet("#f4f2ec", ("#d2435a", "#eb96a0", "#f0b9b0"), ("#3e7150", "#86ac80"), ("#ecc850",), ("white", "red", "pink")),
-    Bouquet("#ecd3ca", ("#8c2f44", "#f5ece2", "#c56a6f"), ("#6a7150", "#9ea27c"), ("#d8a548",), ("blush", "burgundy", "ivory")),
-    Bouquet("#a9b59d", ("#f4ede0", "#e2b5a6", "#f0d9b5"), ("#55684f", "#7d9272"), ("#cf9e48",), ("sage", "ivory", "blush")),
-    Bouquet("#652434", ("#e8b6b1", "#f0dfd0", "#c8596b"), ("#4c5b4a", "#8a9779"), ("#d9a94c",), ("burgundy", "blush", "ivory")),
-    Bouquet("#235c60", ("#f0e3cf", "#e39a78", "#d8b45a"), ("#173f40", "#5c9587"), ("#b5532f",), ("teal", "ivory", "mustard")),
-    Bouquet("#c6953a", ("#f3e8d2", "#8d3f27", "#f0cf86"), ("#5d5730", "#8f8347"), ("#5b3020",), ("mustard", "ivory", "rust")),
-    Bouquet("#abc8e0", ("#f8f6f0", "#f1d588", "#6f8fc0"), ("#587d70", "#8dad98"), ("#dca83e",), ("sky", "white", "blue")),
-    Bouquet("#b53237", ("#f6ece0", "#efb9ab", "#2b2a35"), ("#5a1c22", "#d98a72"), ("#e2b04c",), ("red", "ivory", "blush")),
-    Bouquet("#beb2d6", ("#f6f1ea", "#7d62a5", "#e2c4d8"), ("#66806b", "#97ad94"), ("#e0bd58",), ("lavender", "purple", "white")),
-    Bouquet("#2d5f46", ("#f2e6d6", "#e5a3a0", "#e7c56f"), ("#1d4632", "#6d9a6c"), ("#b9572f",), ("green", "ivory", "pink")),
-    Bouquet("#a05030", ("#f3e4d0", "#e9b7a0", "#552a1e"), ("#6a2f1c", "#c98d58"), ("#e0ae50",), ("rust", "ivory", "blush")),
-    Bouquet("#e7a4b2", ("#fbf3ec", "#c83d5a", "#f3cbc4"), ("#5b7a55", "#92ab7f"), ("#e4b94e",), ("pink", "white", "red")),
-    Bouquet("#61604a", ("#efe3cd", "#d89c7a", "#c7b574"), ("#45452e", "#8a8b63"), ("#7a3f28",), ("olive", "ivory", "beige")),
-    Bouquet("#d8c9ae", ("#f7f1e6", "#9b5a40", "#6b4632"), ("#7a7350", "#a49d74"), ("#c08f3e",), ("beige", "white", "brown")),
-    Bouquet("#bfdccd", ("#f9f7f0", "#e59a9a", "#f0cf78"), ("#4c8069", "#7fae93"), ("#d6a23c",), ("mint", "white", "pink")),
-    Bouquet("#2c508c", ("#f5f1e8", "#a9c6e6", "#e8b8b4"), ("#223a63", "#7d9fc4"), ("#e6c25c",), ("blue", "white", "sky")),
-    Bouquet("#4a352b", ("#e6b99a", "#f0e1cc", "#b3583a"), ("#5a5b3c", "#8c8a5c"), ("#d8a54a",), ("brown", "blush", "ivory")),
-    Bouquet("#5a3d77", ("#e6cfe2", "#f4ead9", "#a98ac8"), ("#3e4f48", "#7f9a86"), ("#e0b754",), ("purple", "lavender", "ivory")),
-    Bouquet("#f0d783", ("#fbf8ef", "#e08a52", "#c8574a"), ("#66803f", "#9aaa62"), ("#8a4a24",), ("yellow", "white", "orange")),
-)
+from catalog.studio.prints.tile import Tile, noise, spread
 
 
 def stamp(image, motif, x, y, length, angle, fade=1.):
@@ -87,12 +46,11 @@ def scatter(side, radii, rng, gap=1., tries=60):
 
 def _flower_stock(bouquet, rng, kinds, count=6):
     """A few differently coloured flowers to stamp: the main colour about half of them."""
-    weights = np.array([3, 2, 1.5, 1][:len(bouquet.flowers)])
+    weights = (3, 2, 1.5, 1)[:len(bouquet.flowers)]
     stock = []
     for number in range(count):
-        colour = bouquet.flowers[number % len(bouquet.flowers) if number < len(bouquet.flowers) else rng.choice(len(weights), p=weights / weights.sum())]
-        paint = getattr(motifs, kinds[rng.integers(len(kinds))])
-        stock.append(paint(colour, bouquet.centres[rng.integers(len(bouquet.centres))], rng))
+        colour = bouquet.flowers[number] if number < len(bouquet.flowers) else pick(rng, bouquet.flowers, weights)
+        stock.append(pick(rng, kinds)(colour, pick(rng, bouquet.centres), rng))
     return stock
 
 
@@ -105,7 +63,7 @@ def _green_stock(bouquet, rng):
 
 def _ground(bouquet, side, rng):
     """Plain dyed ground with a breath of unevenness: (side, side, 3)."""
-    return linear(bouquet.ground) * (1 + .02 * noise((side, side), 9, rng))[..., None]
+    return linear(bouquet.ground) * (1 + .012 * noise((side, side), 9, rng))[..., None]
 
 
 def ditsy(bouquet, rng, size=13., reach=.75, count=34):
@@ -113,11 +71,10 @@ def ditsy(bouquet, rng, size=13., reach=.75, count=34):
     density = 32
     side = round(size * density)
     image = _ground(bouquet, side, rng)
-    flowers = _flower_stock(bouquet, rng, ("blossom", "daisy"), 5)
+    flowers = _flower_stock(bouquet, rng, (motifs.blossom, motifs.daisy), 5)
     greens = _green_stock(bouquet, rng)[:2]
-    radii = reach * density * rng.choice((.7, .85, 1.), count)
-    for x, y, radius in scatter(side, radii * 1.35, rng, 1.04):
-        radius = radius / 1.35
+    for x, y in spread(count, rng) * side:
+        radius = reach * density * rng.choice((.7, .85, 1.))
         turn = rng.random() * 6.28
         for number in range(rng.integers(1, 4)):
             angle = turn + number * 2.2 + rng.normal(0, .2)
@@ -144,8 +101,8 @@ def liberty(bouquet, rng, size=17., reach=1.9):
     greens = _green_stock(bouquet, rng)
     for x, y, radius in scatter(side, np.full(90, reach * density * .62), rng, .82):
         stamp(image, greens[rng.integers(len(greens))], x, y, reach * density * rng.uniform(.7, 1.1), rng.random() * 6.28)
-    large = _flower_stock(bouquet, rng, ("peony", "anemone"), 4)
-    small = _flower_stock(bouquet, rng, ("blossom", "daisy"), 5)
+    large = _flower_stock(bouquet, rng, (motifs.peony, motifs.anemone), 4)
+    small = _flower_stock(bouquet, rng, (motifs.blossom, motifs.daisy), 5)
     twigs = [motifs.bud(bouquet.flowers[-1], bouquet.leaves[-1], rng), motifs.berries(bouquet.flowers[0], bouquet.leaves[-1], rng)]
     radii = reach * density * np.concatenate([np.full(9, 1.), np.full(16, .62), np.full(40, .36)])
     for x, y, radius in scatter(side, radii * 1.12, rng, 1.):
@@ -159,12 +116,12 @@ def liberty(bouquet, rng, size=17., reach=1.9):
     return Tile(_halved(image), (size, size))
 
 
-def sprigged(bouquet, rng, size=9., reach=1.5):
+def sprigged(bouquet, rng, size=7.6, reach=1.9):
     """Little bouquets set out in a half-drop on a plain ground: an old-fashioned, orderly print."""
     density = 32
     side = round(size * density)
     image = _ground(bouquet, side, rng)
-    greens, flowers = _green_stock(bouquet, rng), _flower_stock(bouquet, rng, ("blossom", "anemone", "peony"), 4)
+    greens, flowers = _green_stock(bouquet, rng), _flower_stock(bouquet, rng, (motifs.blossom, motifs.anemone, motifs.peony), 4)
     small = motifs.bud(bouquet.flowers[-1], bouquet.leaves[-1], rng)
     unit = reach * density
     for x, y, mirror in ((.25, .25, 1), (.75, .75, -1)):
@@ -189,15 +146,15 @@ def painterly(bouquet, rng, size=30., reach=4.8):
     unit = reach * density
     for x, y, _ in scatter(side, np.full(16, unit * .6), rng, .9):
         stamp(image, greens[rng.integers(len(greens))], x, y, unit * rng.uniform(.6, .9), rng.random() * 6.28, .35)
-    large = _flower_stock(bouquet, rng, ("peony", "anemone", "peony"), 5)
-    small = _flower_stock(bouquet, rng, ("blossom",), 3)
+    large = _flower_stock(bouquet, rng, (motifs.peony, motifs.anemone, motifs.peony), 5)
+    small = _flower_stock(bouquet, rng, (motifs.blossom,), 3)
     bud = motifs.bud(bouquet.flowers[0], bouquet.leaves[-1], rng)
     for x, y, radius in scatter(side, unit * np.concatenate([np.full(7, 1.), np.full(9, .6), np.full(10, .3)]) * 1.15, rng, 1.02):
         radius = radius / 1.15
         turn = rng.random() * 6.28
         for number in range(3 if radius > .5 * unit else 1):
             angle = turn + number * 2.1 + rng.normal(0, .25)
-            stamp(image, greens[number % len(greens)], x - np.sin(angle) * radius * 1.0, y - np.cos(angle) * radius * 1.0, radius * .72, angle)
+            stamp(image, greens[number % len(greens)], x - np.sin(angle) * radius, y - np.cos(angle) * radius, radius * .72, angle)
         if .5 * unit < radius < .7 * unit and rng.random() < .3:
             stamp(image, bud, x, y, radius, rng.normal(0, .6))
         else:
@@ -214,8 +171,8 @@ def tropical(ground, leaves, accents, rng, size=34., reach=6.5):
     image = np.broadcast_to(linear(ground), (side, side, 3)).copy()
     unit = reach * density
     stock = [paint(dark, light, rng) for dark, light in leaves for paint in (motifs.palm, motifs.monstera, motifs.palm)]
-    for depth, (count, tint) in enumerate(((14, .5), (12, 1.))):
-        for x, y, _ in scatter(side, np.full(count, unit * .62), rng, .85):
+    for depth, (count, tint) in enumerate(((9, .28), (9, 1.))):
+        for x, y in spread(count, rng) * side:
             motif = stock[rng.integers(len(stock))].copy()
             motif[..., :3] = motif[..., :3] * tint + motif[..., 3:] * linear(ground) * (1 - tint)
             stamp(image, motif, x, y, unit * rng.uniform(.75, 1.1), rng.random() * 6.28)

@@ -13,10 +13,14 @@ REACH = 10.5        # cm from the middle of a graphic to its edge at size 1
 INK = .97           # screen-print ink lets a little of the cloth through
 
 INKS = (      # colours that make a picture together, main one first
-    ("rust", "mustard", "ivory", "teal"), ("navy", "sky", "ivory", "rust"), ("sage", "olive", "blush", "ivory"), ("teal", "mustard", "ivory", "rust"),
-    ("ivory", "blush", "rust", "mustard"), ("black", "ivory", "red", "grey"), ("white", "sky", "navy", "blush"), ("orange", "pink", "yellow", "burgundy"),
-    ("green", "sage", "ivory", "mustard"), ("burgundy", "pink", "blush", "ivory"), ("blue", "white", "yellow", "red"), ("lavender", "ivory", "purple", "mint"),
-    ("brown", "camel", "ivory", "olive"), ("white", "silver", "grey", "charcoal"), ("black", "charcoal", "grey", "white"), ("mint", "teal", "white", "orange"),
+    ("rust", "mustard", "ivory", "teal"), ("navy", "sky", "ivory", "rust"), ("sage", "olive", "blush", "ivory"),
+    ("teal", "mustard", "ivory", "rust"),
+    ("ivory", "blush", "rust", "mustard"), ("black", "ivory", "red", "grey"), ("white", "sky", "navy", "blush"),
+    ("orange", "pink", "yellow", "burgundy"),
+    ("green", "sage", "ivory", "mustard"), ("burgundy", "pink", "blush", "ivory"), ("blue", "white", "yellow", "red"),
+    ("lavender", "ivory", "purple", "mint"),
+    ("brown", "camel", "ivory", "olive"), ("white", "silver", "grey", "charcoal"), ("black", "charcoal", "grey", "white"),
+    ("mint", "teal", "white", "orange"),
 )
 
 
@@ -155,9 +159,11 @@ def _flower(picture, rng):
     """One large flat flower, its petals in turn two colours."""
     count = int(rng.integers(6, 9))
     turn = rng.random()
+    second = 3 if count % 2 == 0 else 0
     for number in range(count):
         angle = turn + number * 2 * np.pi / count
-        picture.print(picture.shape(_leaf(.12 * np.cos(angle), .12 * np.sin(angle), angle, .80, .24 * 6.5 / count)), (0, 3)[number % 2] if count % 2 == 0 else 0)
+        petal = _leaf(.12 * np.cos(angle), .12 * np.sin(angle), angle, .80, 1.56 / count)
+        picture.print(picture.shape(petal), second if number % 2 else 0)
     picture.print(picture.shape(circle(0, 0, .26)), 1)
     picture.print(picture.shape(circle(0, 0, .12)), 2)
 
@@ -166,11 +172,11 @@ def _moons(picture, rng):
     """The phases of the moon in a row over fine arcs."""
     for number, x in enumerate((-.84, -.44, 0, .44, .84)):
         radius = (.14, .18, .24, .18, .14)[number]
-        moon = picture.shape(circle(x, .1, radius))
+        moon = picture.shape(circle(x, .22, radius))
         cut = (-.10, -.13, 0, .13, .10)[number]
-        picture.print(moon - picture.shape(circle(x - cut, .1, radius * .95)) if cut else moon, 1 if number == 2 else 0)
+        picture.print(moon - picture.shape(circle(x - cut, .22, radius * .95)) if cut else moon, 1 if number == 2 else 0)
     for number in range(4):
-        arc = circle(0, -.62 - .09 * number, 1.0, np.pi * .22, np.pi * .56)
+        arc = circle(0, -1.16 - .10 * number, 1.05, np.pi * .27, np.pi * .46)
         picture.print(picture.line(arc, .022), 0)
 
 
@@ -192,8 +198,8 @@ DRAWINGS = (_sunset, _mountains, _waves, _arches, _botanical, _still_life, _hori
 def graphic(layers, rng, ground, centre=(0., 122.), size=1.):
     """Print one abstract picture on the front panel.
 
-    layers: PanelLayers. ground: the cloth's colour (word, hex or linear RGB), from which the inks must stand out. centre: (u, v) cm; at size 1 the
-    picture is about 21 cm across. Returns the colour words printed, most important first.
+    layers: PanelLayers. ground: the cloth's colour (word, hex or linear RGB), from which the inks must stand out. centre: (u, v) cm;
+    at size 1 the picture is about 21 cm across. Returns the colour words printed, most important first.
     """
     sets = [inks for inks in ([word for word in inks if contrast(ground, word) >= 16] for inks in INKS) if len(inks) >= 3]
     inks = sets[rng.integers(len(sets))]

@@ -12,22 +12,22 @@ HEATHER_SIZE = (24., 24.)
 def heather(colour, rng, strength=.16, light="white"):
     """Melange jersey: undyed fibres lie along the knit as short pale and dark streaks. strength: share of contrast, 0 to .4."""
     shape = (384, 384)
-    streaks = noise(shape, (150, 40), rng) * .75 + noise(shape, (60, 110), rng) * .45
+    streaks = noise(shape, (230, 90), rng) * .7 + noise(shape, (70, 24), rng) * .3
     pale = np.clip(streaks, 0, 2.5) * strength
     dark = np.clip(-streaks, 0, 2.5) * strength * .8
-    return Tile(mix(colour, light, pale * .55) * (1 - dark)[..., None], HEATHER_SIZE)
+    return Tile(mix(colour, light, pale * .45) * (1 - dark)[..., None], HEATHER_SIZE)
 
 
-def marl(one, other, rng, stitch=.45):
+def marl(one, other, rng, stitch=.32):
     """Two yarns twisted together: each row of stitches shows a speckle of both. stitch: cm of one row."""
     rows = round(14 / stitch)
     density = 24
     size = (14., rows * stitch)
     u, v = grid(size, density)
-    wander = noise(u.shape, (20, rows), rng) * .9
+    wander = noise(u.shape, (36, 50), rng) * .8
     lean = np.where(np.floor(v / stitch) % 2 == 0, 1, -1)
-    phase = np.sin(2 * np.pi * (u / (stitch * 1.4) + lean * v / stitch * .5) + wander * 1.8)
-    share = np.clip(.5 + phase * .55 + .18 * noise(u.shape, (80, 80), rng), 0, 1)
+    ply = np.sin(2 * np.pi * (u / (stitch * .8) + lean * v / stitch * .5) + wander * 1.6)
+    share = np.clip(.5 + ply * .32 + .2 * noise(u.shape, (70, 90), rng), 0, 1)
     return Tile(mix(one, other, share), size)
 
 
@@ -90,11 +90,12 @@ def _stitches(chart, px=8):
     rows, columns = chart.shape[:2]
     y, x = np.mgrid[0:px, 0:px] / px + .5 / px
     arm = np.abs(x - .5) * 2
-    lean = np.floor(y + .45 * (1 - arm)).astype(int)      # the V: the middle of a stitch hangs into the row below
+    lean = (y < .45 * (1 - arm)).astype(int)      # the V: the middle of a stitch hangs into the row below
     row = (np.arange(rows)[:, None] * np.ones(px, int)).reshape(-1)
     wide = np.tile(lean, (rows, columns))
-    take = (row[:, None] - wide + 0) % rows
+    take = (row[:, None] - wide) % rows
     column = np.repeat(np.arange(columns), px)[None, :]
     image = chart[take, column]
     valley = 1 - .16 * np.tile(np.clip(1 - 4 * np.minimum(arm, 1 - arm), 0, 1), (rows, columns))
-    return cv2.GaussianBlur((image * valley[..., None]).astype(np.float32), (0, 0), .7)
+    wrapped = np.pad((image * valley[..., None]).astype(np.float32), ((4, 4), (4, 4), (0, 0)), mode="wrap")
+    return cv2.GaussianBlur(wrapped, (0, 0), .7)[4:-4, 4:-4]

@@ -20,7 +20,7 @@ class Motif:
     def cast(self, cover, depth):
         """Darken what lies below, softly, just outside a new piece."""
         soft = cv2.GaussianBlur(cover.astype(np.float32), (0, 0), RADIUS * .05)
-        self.rgba[..., :3] *= (1 - depth * soft)[..., None]
+        self.rgba[..., :3] *= 1 - depth * soft[..., None] * np.float32([.8, 1., 1.05])     # shadows on petals are warm
 
     def paint(self, cover, colour):
         """Lay colour, (3,) or (SIDE, SIDE, 3), where cover (SIDE, SIDE) is 1."""
@@ -34,7 +34,7 @@ class Motif:
         x, y = self.x - origin[0], self.y - origin[1]
         return x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
 
-    def petal(self, angle, colours, length=1., width=.4, bulge=1.5, notch=0., start=.05, veins=.12, shadow=.35, bend=0.):
+    def petal(self, angle, colours, length=1., width=.4, bulge=1.5, notch=0., start=.05, veins=.10, shadow=.24, bend=0.):
         """One petal from the middle outwards. colours: (deep at the root, body, light at the rim). width: its half width.
 
         bulge: above 1 the widest place lies beyond the middle. notch: depth of the dent in the tip. bend: sideways curve.
@@ -52,8 +52,8 @@ class Motif:
         deep, body, light = (linear(colour) for colour in colours)
         tone = mix(mix(deep, body, np.clip(inside * 2.2, 0, 1)), light, np.clip(inside * 1.5 - .55, 0, 1) * .8)
         ribs = np.cos(across / np.maximum(width * (.25 + inside), .02) * 9) * np.clip(1 - inside, 0, 1)
-        tone = tone * (1 - veins * (.5 + .5 * ribs) - .22 * np.clip(across / width, -1, 1) * .5)[..., None]
-        tone = tone * (1 - .28 * np.clip(1 - (outline - side) * 6, 0, 1))[..., None]     # the rim turns away
+        tone = tone * (1 - veins * (.5 + .5 * ribs) - .07 * np.clip(across / width, -1, 1))[..., None]
+        tone = tone * (1 - .15 * np.clip(1 - (outline - side) * 6, 0, 1))[..., None]     # the rim turns away
         self.cast(cover, shadow)
         self.paint(cover, tone)
 
@@ -82,9 +82,10 @@ class Motif:
         """A tapering brush line through points (n, 2) in motif radii."""
         cover = np.zeros((SIDE, SIDE), np.uint8)
         pixels = np.c_[points[:, 0] * RADIUS + SIDE / 2, SIDE / 2 - points[:, 1] * RADIUS]
+        pixels = np.round(pixels * 16).astype(int).tolist()         # cv2's sixteenths of a pixel
         for number, (one, other) in enumerate(zip(pixels[:-1], pixels[1:])):
             thick = max(1, round(width * RADIUS * (1 - .6 * number / len(pixels))))
-            cv2.line(cover, tuple(int(round(value * 16)) for value in one), tuple(int(round(value * 16)) for value in other), 255, thick, cv2.LINE_AA, 4)
+            cv2.line(cover, one, other, 255, thick, cv2.LINE_AA, 4)
         self.paint(cover / 255., linear(colour))
 
     def leaf(self, root, angle, length, width, colours, bend=0., shadow=.25):
@@ -150,7 +151,8 @@ def peony(colour, centre, rng):
     rings = ((7, 1., .44, 1.), (6, .80, .40, .93), (5, .61, .34, .85), (4, .43, .27, .76), (3, .27, .19, .66))
     for number, (count, length, width, gain) in enumerate(rings):
         deep, body, light = tones(np.clip(linear(colour) ** (1 + .10 * number) * gain, 0, 1))
-        motif.ring(count, turn + .55 * number, (deep, body, light), rng, length=length, width=width, bulge=1.6, notch=.07, shadow=.5, veins=.10)
+        shape = dict(length=length, width=width, bulge=1.6, notch=.07, shadow=.36, veins=.08)
+        motif.ring(count, turn + .55 * number, (deep, body, light), rng, **shape)
     motif.disc(.09, linear(centre) * .8)
     return motif.rgba
 
@@ -196,24 +198,27 @@ def sprig(dark, light, rng, pairs=5, width=.13):
         root = stem[int(where * 23)]
         for side in (1, -1):
             reach = .62 * (1 - .55 * where) * rng.uniform(.9, 1.1)
-            motif.leaf(root, np.pi / 2 - side * rng.uniform(.7, .95), reach, width * (1.15 - .5 * where), (dark, light), bend=.25 * side, shadow=.1)
+            angle = np.pi / 2 - side * rng.uniform(.7, .95)
+            motif.leaf(root, angle, reach, width * (1.15 - .5 * where), (dark, light), bend=.25 * side, shadow=.1)
     motif.leaf(stem[-2], np.pi / 2, .3, width * .7, (dark, light), shadow=.1)
     return motif.rgba
 
 
 def monstera(dark, light, rng):
-    """A split tropical leaf: a heart cut by slits between the ribs."""
+    """A split tropical leaf: heart-shaped, cut from the rim between its ribs."""
     motif = Motif()
-    x, y = motif.x, motif.y
-    angle = np.arctan2(x, y + .62)
-    away = np.hypot(x, y + .62)
-    body = 1.52 * (np.cos(angle / 2) ** 1.0) * (1 - .16 * np.exp(-(np.abs(angle) - 2.6) ** 2 / .1)) * (.74 + .26 * np.cos(angle))
-    slit = np.cos(np.abs(angle) * 8.2 + .5) > .72 + .35 * np.clip(1 - away / np.maximum(body, .05) * 1.35, -1, 1)
-    cover = np.clip((body - away) * RADIUS * .7 + .5, 0, 1) * (1 - cv2.GaussianBlur((slit & (np.abs(angle) > .35)).astype(np.float32), (0, 0), .8))
-    tone = mix(dark, light, np.clip(.35 + .5 * np.sign(x) * .5 + .3 * away, 0, 1))
-    rib = np.maximum(np.clip(1 - np.abs(x) * RADIUS / 2, 0, 1), np.clip(np.cos(np.abs(angle) * 8.2 + .5 + np.pi) * 12 - 11, 0, 1) * .6)
-    motif.paint(cover, mix(tone, np.clip(linear(light) * 1.5 + .03, 0, 1), rib * .5))
-    motif.line(np.array([(0., -.62), (.06, -1.)]), .07, linear(dark))
+    x, y = np.abs(motif.x), motif.y + .04 * np.sin(3 * motif.x)
+    height = np.clip((y + .3) / np.where(y > -.3, 1.28, .52), -1, 1)
+    half = .80 * np.sqrt(1 - height ** 2) ** np.where(y > -.3, 1.25, 1.)
+    heart = np.minimum(half - x, (x - .05 - .35 * np.clip(-.45 - y, 0, 1)) + 9 * (y > -.55))
+    rib = (y - .55 * x + .11 * x ** 2) * 5.2 + .35        # ribs climb outwards; whole numbers lie between two of them
+    reach = np.clip(x / np.maximum(half, .05) - .42, 0, 1)
+    slit = (.5 - np.abs((rib + .5) % 1 - .5)) > .5 - .26 * reach
+    cover = np.clip(heart * RADIUS + .5, 0, 1) * (1 - cv2.GaussianBlur((slit & (reach > 0)).astype(np.float32), (0, 0), .7))
+    tone = mix(dark, light, np.clip(.35 + .28 * np.sign(motif.x) + .25 * x + .1 * y, 0, 1))
+    veins = np.maximum(np.clip(1 - x * RADIUS / 2.2, 0, 1), np.clip(1 - np.abs(rib % 1 - .5) * 14, 0, 1) * .5)
+    motif.line(np.array([(0., -.55), (.05, -.98)]), .06, dark)
+    motif.paint(cover, mix(tone, np.clip(linear(light) * 1.4 + .03, 0, 1), veins * .6))
     return motif.rgba
 
 

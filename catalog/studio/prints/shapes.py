@@ -1,5 +1,6 @@
 """Printed geometry: dots, chevrons, tiles, and blocks of colour."""
 
+import cv2
 import numpy as np
 
 from catalog.studio.palette import linear, mix
@@ -19,20 +20,30 @@ def dots(ground, colour, spacing=3., radius=.5):
     return Tile(mix(ground, colour, edge(radius - nearest, DENSITY)), size)
 
 
-def scattered_dots(ground, colours, rng, size=9., count=40):
-    """Hand-painted confetti: dots of 3 sizes thrown so that none touch."""
-    u, v = grid((size, size), DENSITY)
-    image = np.broadcast_to(linear(ground), u.shape + (3,)).copy()
-    placed = []
-    for _ in range(count * 30):
-        spot, radius = rng.random(2) * size, rng.choice((.18, .28, .42))
-        apart = [np.hypot(*_shortest(spot - other, size)) - radius - was for other, was in placed]
-        if len(placed) < count and min(apart, default=9) > .28:
-            placed.append((spot, radius))
-            wobble = 1 + .10 * np.sin(3 * np.arctan2(_shortest(v - spot[1], size), _shortest(u - spot[0], size)) + rng.random() * 6)
-            away = np.hypot(_shortest(u - spot[0], size), _shortest(v - spot[1], size))
-            image = mix(image, colours[len(placed) % len(colours)], edge(radius * wobble - away, DENSITY))
-    return Tile(image, (size, size))
+def scattered_dots(ground, colours, rng, size=9., count=46):
+    """Hand-painted confetti: roundish spots of 3 sizes thrown so that none touch."""
+    side = round(size * DENSITY) * 2
+    image = np.broadcast_to(linear(ground), (side, side, 3)).copy()
+    placed = np.zeros((0, 3))
+    for radius in sorted(rng.choice((.17, .26, .38), count), reverse=True):
+        spots = rng.random((40, 2)) * size
+        room = np.hypot(*_shortest(spots[:, None] - placed[None, :, :2], size).transpose(2, 0, 1)) - placed[:, 2] - radius
+        free = np.flatnonzero(room.min(1, initial=9) > .25)
+        if len(free):
+            x, y = spots[free[0]]
+            placed = np.vstack([placed, (x, y, radius)])
+            _spot(image, x, y, radius * rng.uniform(.86, 1.1), radius, rng.random() * 180, colours[len(placed) % len(colours)])
+    return Tile(cv2.resize(image, None, fx=.5, fy=.5, interpolation=cv2.INTER_AREA), (size, size))
+
+
+def _spot(image, x, y, long, short, turn, colour):
+    """An ellipse on a repeating image of 2 * DENSITY px per cm; turn in degrees."""
+    side, scale, ink = len(image), 2 * DENSITY, tuple(map(float, linear(colour)))
+    axes = (int(long * scale * 16), int(short * scale * 16))        # cv2's sixteenths of a pixel
+    for across in (-side, 0, side):
+        for down in (-side, 0, side):
+            middle = tuple(int((place * scale + offset) * 16) for place, offset in ((x, across), (y, down)))
+            cv2.ellipse(image, middle, axes, turn, 0, 360, ink, -1, cv2.LINE_AA, 4)
 
 
 def _shortest(difference, size):
@@ -86,8 +97,9 @@ def half_moons(ground, colours, rng, size=3.4):
     return Tile(mix(ground, shades, half), (size * columns, size * columns))
 
 
-def lattice(ground, colours, size=3.2):
+def lattice(ground, colours, rng):
     """An ogee trellis of fine lines with a small diamond in every opening: a classic tie and blouse print."""
+    size = rng.choice((2.4, 3.4))
     u, v = grid((size, size * 1.25), DENSITY)
     x, y = u / size * 2 * np.pi, v / (size * 1.25) * 2 * np.pi
     wave = np.cos(x) + np.cos(y)

@@ -1,12 +1,13 @@
 """The bolt of cloth: a picture that repeats, sampled at any point without aliasing. Every repeating print is a Tile.
 
-A print is any callable (u, v) -> linear RGB: u to the right and v up along the cloth, in centimetres, float arrays of n points; the answer is
-(n, 3) float32. The prints made here take a third, optional argument: the size of one photo pixel on the cloth in cm, one number or n of them.
+A print is any callable (u, v) -> linear RGB: u to the right and v up along the cloth, in centimetres, float arrays of n points; the answer
+is (n, 3) float32. The prints made here take a third, optional argument: the cm of cloth in one photo pixel, one number or n of them.
 """
 
 import cv2
 import numpy as np
 from numba import njit
+from scipy.spatial import cKDTree
 
 PIXEL = .1      # cm of cloth in one photo pixel when nobody says otherwise: about 10 px per cm, a top that fills its photo
 SHARPEN = .4    # levels finer than the pixel asks for: the photo's own filter blurs too
@@ -65,7 +66,7 @@ def _sample(texels, starts, heights, widths, across, down, level):
 
 
 def grid(size, density):
-    """Cloth coordinates of the pixel centres of a tile: u, v (h, w) float32 in cm for `size` = (width, height) cm at `density` px per cm."""
+    """Cloth coordinates of a tile's pixel centres: u, v (h, w) float32 in cm, for `size` = (width, height) cm at `density` px per cm."""
     width, height = (max(1, round(side * density)) for side in size)
     u = (np.arange(width, dtype=np.float32) + .5) * size[0] / width
     v = size[1] - (np.arange(height, dtype=np.float32) + .5) * size[1] / height
@@ -97,3 +98,18 @@ def mottled(image, rng, size, amount=.02):
     """The same tile with the faint unevenness of real dye: multiplies (h, w, 3) by 1 +- amount in patches of about 3 cm."""
     cells = (max(2, size[0] / 3), max(2, size[1] / 3))
     return image * (1 + amount * np.clip(noise(image.shape[:2], cells, rng), -2, 2))[..., None]
+
+
+def spread(count, rng, rounds=6):
+    """Places (count, 2) in a repeating unit square, evenly spread but not in rows.
+
+    A shifted R2 sequence (Roberts, 2018), jittered, then evened out by Lloyd's relaxation over random samples.
+    """
+    places = (np.arange(count)[:, None] * (.7548777, .5698403) + rng.random(2) + rng.normal(0, .22 / np.sqrt(count), (count, 2))) % 1
+    samples = rng.random((6000, 2))
+    for _ in range(rounds):
+        owner = cKDTree(places, boxsize=1).query(samples)[1]
+        offset = (samples - places[owner] + .5) % 1 - .5
+        total = np.stack([np.bincount(owner, offset[:, axis], count) for axis in (0, 1)], 1)
+        places = (places + total / np.maximum(np.bincount(owner, minlength=count), 1)[:, None]) % 1
+    return places

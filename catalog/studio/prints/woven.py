@@ -40,7 +40,7 @@ def banded(bands, vertical=False):
 
 def pinstripe(ground, line, gap=1.6, width=.11):
     """Suiting with fine vertical lines, each broken up by the weave as a real pinstripe is."""
-    colours, repeat = threads(((ground, gap), (mix(ground, line, .75), width)), 40)
+    colours, repeat = threads(((ground, gap), (mix(ground, line, .6), width)), 40)
     lines = np.repeat(colours[None], 16, 0)
     dots = .82 + .18 * np.sin(2 * np.pi * (np.arange(16) + .5) / 8)
     return Tile(linear(ground) + (lines - linear(ground)) * dots[:, None, None], (repeat, .4))
@@ -84,10 +84,10 @@ def windowpane(ground, line, rng, pane=5., width=.18):
     return check(((ground, pane), (mix(ground, line, .85), width)), rng, .35, mirrored=False)
 
 
-def glen_check(light, dark, rng, line=None, thread=.08):
+def glen_check(light, dark, rng, line=None, thread=.065):
     """Prince of Wales check: groups of 4 dark and 4 light threads meet groups of 2 and 2 in a 2/2 twill; `line`: an overcheck colour."""
     pattern = np.array([0, 0, 0, 0, 1, 1, 1, 1] * 6 + [0, 0, 1, 1] * 12)
-    colours = np.where(pattern[:, None] == 0, linear(dark), mix(dark, light, .9)).astype(np.float32)
+    colours = np.where(pattern[:, None] == 0, linear(dark), mix(dark, light, .8)).astype(np.float32)
     if line is not None:
         colours[[23, 24]] = mix(dark, line, .9)
     over = np.tile(TWILL, (len(pattern) // 4, len(pattern) // 4))
@@ -99,11 +99,10 @@ def glen_check(light, dark, rng, line=None, thread=.08):
 def houndstooth(light, dark, tooth=2.):
     """Houndstooth: 4 dark and 4 light threads both ways in a 2/2 twill, which is what gives the broken check its shape.
 
-    tooth: cm of one repeat. Large teeth get straight edges instead of the thread's steps.
+    tooth: cm of one repeat. The threads' steps are drawn as the straight edges that they make from a step away.
     """
-    dark_thread = np.arange(8) < 4
-    over = np.tile(TWILL, (2, 2)) > .5
-    teeth = np.where(over, dark_thread[None, :], dark_thread[:, None]).astype(np.float32)
-    large = cv2.resize(np.tile(teeth, (3, 3)), None, fx=16, fy=16, interpolation=cv2.INTER_NEAREST)
-    smooth = cv2.GaussianBlur(large, (0, 0), 16 * .5)[128:256, 128:256]
-    return Tile(mix(light, dark, np.clip((smooth - .5) * 8 + .5, 0, 1)), (tooth, tooth))
+    place = (np.arange(256) + .5) / 256 * 4           # in units of two threads: 0..2 dark, 2..4 light
+    warp, weft = np.meshgrid(place, place)
+    over = (warp + weft + .5) % 2 < 1
+    teeth = np.where(over, warp < 2, weft < 2).astype(np.float32)
+    return Tile(mix(light, dark, cv2.resize(teeth, (64, 64), interpolation=cv2.INTER_AREA)), (tooth, tooth))

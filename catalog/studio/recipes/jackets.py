@@ -93,7 +93,7 @@ def dress_bomber(garment, rng):
         slant_pockets(layers, (12, 102), (17.5, 90))
     prints = {None: cloth}
     if maybe(rng, 0.4):
-        tipping = stripes(((colours[0], 1.6), ("white" if luminance(colours[0]) < 0.3 else "navy", 0.5)))
+        tipping = stripes(colours[0], "white" if luminance(colours[0]) < 0.3 else "navy", 2.1, 0.25)
         prints |= {edge: tipping for edge in (Region.RIB, Region.CUFF)}
     suede = maybe(rng, 0.25)
     fabric = Fabric("suede", ribbed=True, crumple=0.16) if suede else Fabric("nylon", ribbed=True, crumple=0.12, specular=0.10, gloss=9)
