@@ -107,8 +107,23 @@ def speed_table(benchmarks):
                         for row in benchmarks["rows"]])
 
 
-def readme(text, results, benchmarks):
-    """The README with its two tables renewed."""
+def studio(neighbours, transfer):
+    """Markdown: what the embedding sees in the demo shop, and what rendered photos teach about real ones."""
+    rows = "\n".join(f"| {field} | {one['accuracy']:.3f} | {one['most_frequent']:.3f} | {one['classes']} | {one['n']:,} |"
+                     for field, one in neighbours["fields"].items())
+    taught = "\n".join(f"| {name} | {one['training_photos'] if 'training_photos' in one else ''} | {one['on_real_photos']['accuracy']:.3f} | "
+                       f"{one['on_real_photos']['macro_f1']:.3f} |" for name, one in transfer["results"].items())
+    first = next(iter(transfer["results"].values()))["on_real_photos"]["n"]
+    return (f"How well the released embedding tells the demo shop's products apart: {neighbours['neighbours']} nearest products of other groups vote "
+            f"(`{neighbours['command']}`).\n\n| | accuracy | most frequent word | classes | products |\n|---|---|---|---|---|\n{rows}\n\n"
+            f"What rendered photos are good for: a small network ({transfer['network']}, {transfer['seconds_each']:g} s each) names one of {len(transfer['kinds'])} "
+            f"kinds of garment on {first:,} real photos of people it never saw (`{transfer['command']}`). Pictures alone do not replace real photos.\n\n"
+            f"| taught on | photos | accuracy | macro F1 |\n|---|---|---|---|\n{taught}\n")
+
+
+def readme(text, results, benchmarks, neighbours, transfer):
+    """The README with its tables renewed."""
+    text = re.sub(r"(<!-- studio -->\n).*(<!-- studio -->)", lambda match: f"{match[1]}\n{studio(neighbours, transfer)}\n{match[2]}", text, flags=re.S)
     part = (f"Held-out photos, five nearest neighbours; `python -m training.evaluate` made the figures, and the model card says more.\n\n{table(results)}\n\n"
             f"Speed on a 2-core machine (`{benchmarks['command'].strip()}`). Peers: a hello-world Streamlit page for the first three rows, PyTorch "
             f"float32 eager for the others.\n\n{speed_table(benchmarks)}\n")
@@ -116,18 +131,19 @@ def readme(text, results, benchmarks):
 
 
 def read_results():
-    """(results, curve, benchmarks) of the committed files."""
+    """(results, curve, benchmarks, neighbours, transfer) of the committed files."""
     with open(RESULTS / "first_run_curve.csv", newline="") as file:
         curve = list(csv.DictReader(file))
     return (json.loads((RESULTS / "first_run.json").read_text()), curve,
-            json.loads((ROOT / "tests" / "benchmarks" / "results.json").read_text()))
+            json.loads((ROOT / "tests" / "benchmarks" / "results.json").read_text()),
+            *(json.loads((RESULTS / f"studio_{name}.json").read_text()) for name in ("neighbours", "transfer")))
 
 
 def main():
-    results, curve, benchmarks = read_results()
+    results, curve, *others = read_results()
     CARD.write_text(model_card(results, curve), encoding="utf-8")
     path = ROOT / "README.md"
-    path.write_text(readme(path.read_text(encoding="utf-8"), results, benchmarks), encoding="utf-8")
+    path.write_text(readme(path.read_text(encoding="utf-8"), results, *others), encoding="utf-8")
 
 
 if __name__ == "__main__":

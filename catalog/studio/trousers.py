@@ -93,18 +93,27 @@ class _Draft:
         return Piece(mirrored(half), mirrored(half))
 
     def shape(self, middle, direction):
-        """Rest lengths as factors: more cloth round the crotch, elastic and cuffs pull in."""
+        """Rest lengths as factors: as wide as cut and evenly long all round the leg, more cloth at the crotch; elastic and cuffs pull in."""
         cut = self.cut
         u, v = np.abs(middle[:, 0]), middle[:, 1]
-        across, up = np.abs(direction[:, 0]), np.abs(direction[:, 1])
-        fork = np.exp(-(u / 7) ** 2) * np.exp(-((v - cut.rise - 3) / 8) ** 2)
-        thigh = np.exp(-((v - cut.rise + 6) / 16) ** 2) * (cut.pose == "worn")
-        factor = 1 + fork * (0.30 * up + 0.10 * across) * (cut.pose == "worn") + cut.ease * thigh * across
+        across, up = np.sign(middle[:, 0]) * direction[:, 0], np.abs(direction[:, 1])
+        pull = np.ones(len(v))
         if cut.elastic:
-            factor *= 1 - cut.elastic * across * np.clip(v - (cut.waist - cut.band), 0, 1)
+            pull *= 1 - cut.elastic * np.clip(v - (cut.waist - cut.band), 0, 1)
         if cut.cuff:
-            factor *= 1 - (1 - cut.cuff_pull) * across * np.clip((cut.hem + cut.cuff - v) / 1.2, 0, 1)
-        return factor
+            pull *= 1 - (1 - cut.cuff_pull) * np.clip((cut.hem + cut.cuff - v) / 1.2, 0, 1)
+        if cut.pose == "flat":
+            return np.hypot(across * pull, up)
+        across = across - self._lean(u, v) * direction[:, 1]
+        fork = np.exp(-(u / 7) ** 2) * np.exp(-((v - cut.rise - 3) / 8) ** 2)
+        thigh = np.exp(-((v - cut.rise + 6) / 16) ** 2)
+        return np.hypot(across * pull * (1 + 0.10 * fork + cut.ease * thigh), up * (1 + 0.30 * fork))
+
+    def _lean(self, u, v):
+        """How far sideways the lines run that go down the leg at a constant share of its width: du / dv at (u, v)."""
+        (left, right), (left_above, right_above) = self.width(v - 0.5), self.width(v + 0.5)
+        share = np.clip((u - left) / (right - left), 0, 1)
+        return np.clip((left_above - left) * (1 - share) + (right_above - right) * share, -0.7, 0.7)
 
     def start(self, mesh, rng):
         """Round the legs and the hips: (n, 3)."""

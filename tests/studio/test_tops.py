@@ -7,12 +7,13 @@ import pytest
 
 pytest.importorskip("numba", reason="the studio needs requirements-studio.txt")
 
+from catalog.studio.bodice import ACROSS, ALONG, Draft                               # noqa: E402
 from catalog.studio.cloth import Cloth                                              # noqa: E402
 from catalog.studio.curves import length                                            # noqa: E402
 from catalog.studio.mesh import FRONT                                               # noqa: E402
 from catalog.studio.parts import NeckLoop, drawstrings, hood, shirt_collar, tailored_collar, tube_collar       # noqa: E402
 from catalog.studio.regions import Region                                           # noqa: E402
-from catalog.studio.tops import ACROSS, ALONG, Sleeve, Top, _Draft, cut_top, laid_flat      # noqa: E402
+from catalog.studio.tops import Sleeve, Top, cut_top, laid_flat                    # noqa: E402
 
 QUICK = Cloth(pressure=120, steps=400)
 
@@ -28,7 +29,7 @@ def tee():
 
 
 def test_the_sleeve_head_is_as_long_as_the_armhole():
-    draft = _Draft(Top("women"))
+    draft = Draft(Top("women"))
     assert length(draft.cap) == pytest.approx(length(draft.armhole), rel=0.01)
 
 

@@ -37,7 +37,7 @@ def trousers(rng, gender, name, cropped=False, **changes):
     """Trousers with a leg of LEGS, their measures varied a little; `changes` has the last word."""
     leg, women = LEGS[name], gender == "women"
     grow = (0.0 if women else 0.8) + rng.uniform(-0.5, 0.5)
-    long = rng.uniform(18, 25) if cropped else rng.uniform(6.5, 9.5) - 3 * (name in ("wide", "flare"))
+    long = rng.uniform(18, 25) if cropped else rng.uniform(6.5, 9.5) - 1.5 * (name in ("wide", "flare"))
     cut = Trousers(gender, waist=rng.uniform(103.5, 107.5) if women else rng.uniform(102, 104.5), rise=rng.uniform(73, 75.5), hem=long,
                    hip=24.6 if women else 24.9, thigh=leg.thigh + grow, knee=leg.knee + grow + rng.uniform(-0.4, 0.8),
                    leg=leg.hem + grow * 0.7 + rng.uniform(-0.8, 1.0), dip=rng.uniform(1.0, 1.8), seed=seed(rng))

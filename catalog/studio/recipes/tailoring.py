@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from catalog.studio.bodice import NECK_HEIGHT
 from catalog.studio.chance import maybe, pick, seed
 from catalog.studio.cloth import Cloth
 from catalog.studio.curves import box, line
@@ -12,7 +13,7 @@ from catalog.studio.palette import linear, luminance
 from catalog.studio.parts import tailored_collar
 from catalog.studio.prints import choose
 from catalog.studio.recipe import Recipe
-from catalog.studio.tops import NECK_HEIGHT, Sleeve, Top, cut_top
+from catalog.studio.tops import Sleeve, Top, cut_top
 from catalog.studio.trims import belt, cuff_button, label, lapels, pocket, welt_pocket
 from catalog.studio.truth import Truth
 
