@@ -145,7 +145,5 @@ def _lengths(ring):
 def _wave_at(waves, share, down, v):
     if isinstance(waves, Waves):
         return waves(share, down)
-    for tier, upper, lower in waves:
-        if v >= lower - 1e-6:
-            return tier(share, np.clip((upper - v) / (upper - lower), 0, 1) * 0.6 + 0.4)
-    raise ValueError(f"No tier reaches down to v = {v}.")
+    tier, upper, lower = next((one for one in waves if v >= one[2]), waves[-1])
+    return tier(share, np.clip((upper - v) / (upper - lower), 0, 1) * 0.6 + 0.4)

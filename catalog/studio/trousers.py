@@ -93,7 +93,7 @@ class _Draft:
         return Piece(mirrored(half), mirrored(half))
 
     def shape(self, middle, direction):
-        """Rest lengths as factors: as wide as cut and evenly long all round the leg, more cloth at the crotch; elastic and cuffs pull in."""
+        """Rest lengths as factors: as cut, evenly long all round the leg, more cloth at the crotch; elastic and cuffs pull in."""
         cut = self.cut
         u, v = np.abs(middle[:, 0]), middle[:, 1]
         across, up = np.sign(middle[:, 0]) * direction[:, 0], np.abs(direction[:, 1])

@@ -82,7 +82,7 @@ def dress_blouse(garment, rng):
     buttons = marks["neckline"] == "crew neck" or maybe(rng, 0.3)
     if buttons:
         placket(layers, marks["neck"][0, 1], marks["hem"], 9, linear(colours[0]) * 0.8 + 0.1, 1.1, 0.42)
-    fabric = Fabric("satin", crumple=0.14, specular=0.25, gloss=10) if satin else Fabric("poplin", relief=0.4, crumple=0.14)
+    fabric = Fabric("satin", crumple=0.13, specular=0.10 + 0.14 * luminance(colours[0]), gloss=11) if satin else Fabric("poplin", relief=0.4, crumple=0.14)
     truth = Truth("blouse", marks["gender"], colours, pattern, neckline=marks["neckline"], sleeve="long sleeve" if marks["long"] else "half sleeve",
                   length="hip length", fit="regular fit", closure="button front" if buttons else "pullover", fabric="satin" if satin else "chiffon")
     return Design(garment, layers, {None: cloth}, fabric, truth)
