@@ -15,8 +15,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
+from PIL import Image
 from tqdm import tqdm
 
 from catalog.studio.chance import pick
@@ -28,8 +28,8 @@ from catalog.studio.recipes import RECIPES
 from catalog.studio.render import Camera, render
 from fashflix.errors import StudioError
 
-FRONT, SECOND = (480, 640), (360, 480)
-QUALITY = 78                        # of WebP
+FRONT, SECOND = (480, 640), (300, 400)
+QUALITY, EFFORT = 70, 6             # of WebP
 GROUP_SIZES = (3, 4, 5, 6)          # colourways of one geometry
 WOMEN = 0.55
 TRIES = 6
@@ -198,11 +198,10 @@ def _photograph(model, design, group, colourway, out, faults):
 def _keep(picture, stem, out):
     """Write one picture's three files. Returns the photo's name relative to the folder."""
     mask = np.round(picture.mask * 255).astype(np.uint8)
-    for path, pixels, options in ((out / "masks" / f"{stem}.png", mask, []), (out / "parts" / f"{stem}.png", picture.parts, []),
-                                  (out / "photos" / f"{stem}.webp", picture.rgb[..., ::-1], [cv2.IMWRITE_WEBP_QUALITY, QUALITY])):
-        _, data = cv2.imencode(path.suffix, pixels, options)
+    for path, pixels, options in ((out / "masks" / f"{stem}.png", mask, {"optimize": True}), (out / "parts" / f"{stem}.png", picture.parts, {"optimize": True}),
+                                  (out / "photos" / f"{stem}.webp", picture.rgb, {"quality": QUALITY, "method": EFFORT})):
         unfinished = path.with_suffix(f".{os.getpid()}.part")
-        unfinished.write_bytes(data.tobytes())
+        Image.fromarray(pixels).save(unfinished, path.suffix[1:].upper(), **options)
         os.replace(unfinished, path)
     return f"photos/{stem}.webp"
 

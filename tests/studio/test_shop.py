@@ -56,7 +56,7 @@ def test_every_product_has_two_photos_with_mask_and_part_map_of_the_same_size(ma
     out, rows, _ = made
     for row in rows:
         photos = row["photos"].split("|")
-        assert [Image.open(out / photo).size for photo in photos] == [(480, 640), (360, 480)]
+        assert [Image.open(out / photo).size for photo in photos] == [(480, 640), (300, 400)]
         for photo in photos:
             stem = photo.removeprefix("photos/").removesuffix(".webp")
             mask, parts = (np.array(Image.open(out / kind / f"{stem}.png")) for kind in ("masks", "parts"))
