@@ -63,7 +63,7 @@ def laid_flat(top, rng, bending=None):
     """The same garment to be laid on a table, arms at an easy angle. bending: compliance, where the worn one folds too little."""
     cloth = replace(top.cloth, pressure=4.0, friction=0.3, steps=700, bending=bending or top.cloth.bending)
     short = top.sleeve is not None and top.sleeve.length < 35
-    return replace(top, pose="flat", arm_angle=rng.uniform(48, 58) if short else rng.uniform(30, 42), cloth=cloth)
+    return replace(top, pose="flat", arm_angle=rng.uniform(48, 58) if short else rng.uniform(20, 29), cloth=cloth)
 
 
 def cut_top(top, skirt=None):

@@ -22,19 +22,19 @@ def _camera(rng, yaw, pitch):
 
 
 def cut_cap(rng, gender):
-    tall = rng.uniform(10.8, 12.2)
+    tall = rng.uniform(10.2, 11.2)
 
     def seams(angle, down):
         """Six panels: a shallow valley along each seam."""
         from_seam = ((angle + np.pi / 6) % (np.pi / 3) - np.pi / 6) * 9
-        return -0.13 * np.exp(-((from_seam / 0.22) ** 2)) * np.clip(down / 3, 0, 1), np.zeros(np.broadcast(angle, down).shape)
+        return -0.24 * np.exp(-((from_seam / 0.20) ** 2)) * np.clip(down / 3, 0, 1), np.zeros(np.broadcast(angle, down).shape)
 
-    crown = revolve([(0.01, tall), (3.6, tall - 0.5), (7.2, tall - 2.9), (9.2, tall - 6.6), (9.75, 1.6), (9.7, 0)], Region.BODY, 240, seams, (0.95, 1.08))
-    angle, out = np.linspace(-1.25, 1.25, 90)[:, None], np.linspace(0, 1, 26)[None, :]
-    reach = rng.uniform(6.6, 7.4) * np.cos(angle * 0.96) ** 0.62
+    crown = revolve([(0.01, tall), (3.9, tall - 0.35), (7.1, tall - 2.0), (8.8, tall - 4.6), (9.55, 2.4), (9.6, 0)], Region.BODY, 240, seams, (0.95, 1.08))
+    angle, out = np.linspace(-1.12, 1.12, 90)[:, None], np.linspace(0, 1, 26)[None, :]
+    reach = rng.uniform(6.4, 7.2) * np.cos(angle * 1.12) ** 0.5
     radius = 9.62 + reach * out
     x, y = radius * np.sin(angle) * 0.95, radius * np.cos(angle) * 1.08
-    z = 0.55 - 1.3 * out**1.4 * np.cos(angle) - 2.3 * (x / 10) ** 2 * (0.35 + 0.65 * out)
+    z = 0.5 - 0.9 * out**1.4 * np.cos(angle) - 3.0 * (x / 10) ** 2 * (0.25 + 0.75 * out)
     brim = np.stack(np.broadcast_arrays(x, y, z), axis=-1)
     parts = [crown, strip(brim, Region.BAND, flip=True), strip(brim - [0, 0, 0.35], Region.BAND), revolve([(0.01, tall + 0.45), (0.6, tall + 0.3), (0.8, tall - 0.1)],
                                                                                                  Region.TRIM, 24)]
