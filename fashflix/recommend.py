@@ -58,7 +58,7 @@ class Recommender:
         taste = self.taste(swipes)
         wish = taste.draw(rng or np.random.default_rng())
         shown = [row for row in map(self.catalogue.row, (swipe.product_id for swipe in swipes)) if row is not None]
-        best = self._best(free, k) if len(swipes) + k <= NEWCOMER else free
+        best = self._best(free, k) if len(swipes) < NEWCOMER else free
         guesses = iter(self._nearest(wish, k, best)[0] if np.any(wish) else ())
         explorers = iter(self._diverse(best, k, shown + cards))
         while len(cards) < k:
