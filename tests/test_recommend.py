@@ -133,5 +133,5 @@ def test_a_newcomer_sees_the_showcase_first_and_everything_later(catalogue):
     assert min(recommender.next_cards(swipes, everything(catalogue), 8)) >= 20
     allowed = everything(catalogue) & (np.arange(len(catalogue)) < 22)          # a filter leaves two of them: the others fill up
     assert len(recommender.next_cards([], allowed, 8)) == 8
-    many = [swipe(catalogue, row, row % 2 == 0) for row in range(4, 32)]
+    many = [swipe(catalogue, row, row % 2 == 0) for row in range(4, 34)]
     assert any(row < 20 for row in recommender.next_cards(many, everything(catalogue), 8))
