@@ -9,12 +9,13 @@ Needs requirements-studio.txt.
 """
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from catalog.studio.benchmark import ITEMS, SIZE, make_benchmark
 from catalog.studio.sheets import write_sheets
-from catalog.studio.shop import make_shop
+from catalog.studio.shop import culled_share, make_shop
 from fashflix.errors import FashFlixError
 
 
@@ -45,7 +46,9 @@ def main():
 def _shop(given):
     rows, faults = make_shop(given.out, given.items, given.seed, given.workers)
     listed = "".join(f"\n  {product_id}: {'; '.join(sentences)}" for product_id, sentences in sorted(faults.items()))
-    return (f"{len(rows):,} products of {len({row['group_id'] for row in rows}):,} geometries in {given.out}; {len(faults)} did not pass the checks.{listed}\n"
+    share = culled_share(json.loads((given.out / "plan.json").read_text(encoding="utf-8")))
+    return (f"{len(rows):,} products of {len({row['group_id'] for row in rows}):,} geometries in {given.out}; {len(faults)} did not pass the checks; "
+            f"{share:.1%} of the first renders were culled.{listed}\n"
             f"Look at them: python -m catalog.studio sheets {given.out}")
 
 

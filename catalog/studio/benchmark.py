@@ -12,7 +12,7 @@ changing backgrounds, cut and turned, with a colour cast. `python -m training.in
 
 import json
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from pathlib import Path
 
 import cv2
@@ -27,6 +27,8 @@ from catalog.studio.recipes import RECIPES
 from catalog.studio.regions import Region
 from catalog.studio.render import random_background, random_camera, random_light, render
 from catalog.studio.shop import cut_sound, dress_apart, look, plan, write_whole
+from catalog.studio.workers import worker_pool
+from fashflix.errors import StudioError
 from fashflix.vocabulary import ATTRIBUTES, CATEGORIES, COLOURS, PATTERNS, facet_of
 
 VIEWS = ("front", "side", "back", "full", "zoom")
@@ -54,17 +56,18 @@ def make_benchmark(out, items=ITEMS, size=SIZE, seed=1, workers=2, recipes=RECIP
     """Render the benchmark, or what is missing of it.
 
     out: folder. items: number of items (colourways). size: height of the photos in pixels, the width is three quarters of it.
-    Returns dict of timing: photos, cpu_seconds, photos_per_cpu_minute, seconds.
+    Returns dict of timing: photos, cpu_seconds, photos_per_cpu_minute, seconds. Raises StudioError when the folder is of other items, size or seed.
     """
     out, began = Path(out), time.monotonic()
     (out / "items").mkdir(parents=True, exist_ok=True)
+    _settle(out, {"items": items, "size": size, "seed": seed})
     groups = plan(items, seed, recipes)
     numbered, number = [], 1
     for group in groups:
         numbered.append((group, number))
         number += len(group["colourways"])
     missing = [(group, first) for group, first in numbered if not _record(out, first).exists()]
-    with ProcessPoolExecutor(workers) as pool, tqdm(total=items, unit=" items", disable=not progress) as bar:
+    with worker_pool(workers) as pool, tqdm(total=items, unit=" items", disable=not progress) as bar:
         bar.update(items - sum(len(group["colourways"]) for group, _ in missing))
         jobs = {pool.submit(_render_group, group, first, out, size, recipes): group for group, first in missing}
         for job in as_completed(jobs):
@@ -77,6 +80,17 @@ def make_benchmark(out, items=ITEMS, size=SIZE, seed=1, workers=2, recipes=RECIP
     timing["photos_per_cpu_minute"] = round(timing["photos"] / timing["cpu_seconds"] * 60, 1)
     (out / "timing.json").write_text(json.dumps(timing, indent=1) + "\n", encoding="utf-8")
     return timing
+
+
+def _settle(out, settings):
+    """Write down what the folder is a benchmark of; another plan's items would pass for this one's."""
+    path = out / "plan.json"
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else settings
+    if stored != settings:
+        had = " ".join(f"--{key} {value}" for key, value in stored.items())
+        raise StudioError(f"{out} holds a benchmark of {had}, not of {' '.join(f'--{key} {value}' for key, value in settings.items())}. "
+                          f"Give {had}, or another --out.")
+    write_whole(path, lambda file: json.dump(settings, file))
 
 
 def _record(out, first):

@@ -23,15 +23,20 @@ OWN_NOUN = {"cap": "Cap", "beanie": "Beanie", "bucket hat": "Bucket Hat"}
 PLAIN_FABRIC = {"denim jacket": "denim", "jeans": "denim", "hoodie": "fleece", "sweatshirt": "fleece", "joggers": "fleece", "boots": "leather",
                 "sneakers": "leather", "bag": "leather", "puffer jacket": "quilted", "bomber jacket": "nylon", "coat": "wool", "blazer": "wool", "blouse": "chiffon"}
 MOST_WORDS = 3          # before the noun
+OPENERS = ("Everyday", "Classic", "Weekend", "Essential", "Modern", "Signature", "Favourite", "City", "Holiday")
 
 
-def name(truth, rng):
-    """A name for a product. truth: Truth. rng: numpy Generator, for the choice of words. Returns str, never contradicting the truth."""
+def name(truth, rng, opener=""):
+    """A name for a product. truth: Truth. rng: numpy Generator, for the choice of words. Returns str, never contradicting the truth.
+
+    opener: a word that says nothing about the garment, put first where two garments would share a name.
+    """
     words = [word for word in (_fit(truth, rng), _length(truth), PATTERN.get(truth.pattern), _fabric(truth), _cut(truth, rng)) if word]
     noun = _noun(truth)
     words = list(dict.fromkeys(word for word in words if word not in noun.split()))
-    while len(words) > MOST_WORDS:
-        words.pop(0)
+    words = words[-MOST_WORDS:]
+    if opener and words[:1] != [opener]:
+        words = [opener, *words]
     colour = truth.colours[0].title() if truth.pattern in ("solid", "denim wash", "graphic") else " and ".join(word.title() for word in truth.colours[:2])
     return f"{' '.join([*words, noun])}, {colour}"
 

@@ -12,19 +12,23 @@ ON_SALE, UNRATED = 0.18, 0.10
 CUTS = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
-def price(truth, rng):
-    """A price, and the list price when the product is on sale. Returns (price, list price or None), US dollars."""
+def full_price(truth, rng):
+    """What a product costs when it is not on sale, US dollars. Colourways of one garment get the same level from generators of one seed."""
     worth = BASE[truth.category] * FABRIC_FACTOR.get(truth.fabric, 1.0) * LENGTH_FACTOR.get(truth.length, 1.0)
     worth *= 1 + 0.03 * len(truth.pockets) + (0.06 if truth.pattern not in ("solid", "denim wash") else 0.0)
-    full = _tidy(worth * math.exp(rng.normal(0, 0.16)), rng)
+    return _tidy(worth * math.exp(rng.normal(0, 0.16)), rng)
+
+
+def reduced(full, rng):
+    """The price of a product on sale, or None when it is not. full: its full price."""
     if rng.random() >= ON_SALE:
-        return full, None
-    return _tidy(full * (1 - CUTS[rng.integers(len(CUTS))]), rng), full
+        return None
+    return _tidy(full * (1 - CUTS[rng.integers(len(CUTS))]), rng)
 
 
 def _tidy(amount, rng):
     """An amount that ends as prices end."""
-    endings = (0.0, 0.0, -0.1, -0.05, 0.5)
+    endings = (0.0, 0.0, -0.1, -0.1, 0.5)
     return round(max(5, round(amount)) + endings[rng.integers(len(endings))], 2)
 
 

@@ -3,15 +3,14 @@
     DIR/plan.json           every product's recipe, women/men and seeds; written first, changed only by a cull
     DIR/cull.json           {product_id or group_id: reason}, by a person who looked: these get new seeds at the next run
     DIR/rank.json           [product_id, ...], by a person who looked: these come first, and are the showcase
-    DIR/groups/ID.json      the facts of one finished group; a group that has one is not rendered again
+    DIR/groups/ID.json      the facts of one finished group; a group that has one of its seeds is not rendered again
     DIR/photos/, masks/, parts/     WebP photos; PNG masks and part maps of the same name
     DIR/products.csv        what `python -m catalog.build DIR/products.csv` reads
 """
 
-import csv
 import json
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -21,11 +20,11 @@ from tqdm import tqdm
 
 from catalog.studio.chance import pick
 from catalog.studio.checks import geometry_faults, picture_faults
-from catalog.studio.names import name
-from catalog.studio.prices import CURRENCY, price, rating
+from catalog.studio.listing import listed, ranked, write_csv
 from catalog.studio.raster import freeze
 from catalog.studio.recipes import RECIPES
 from catalog.studio.render import Camera, render
+from catalog.studio.workers import worker_pool
 from fashflix.errors import StudioError
 
 FRONT, SECOND = (480, 640), (300, 400)
@@ -35,8 +34,6 @@ WOMEN = 0.55
 TRIES = 6
 BRAND, SHOP = "FashFlix Studio (demo)", "studio"
 SHOES_AND_MORE = ("sneakers", "boots", "bag", "backpack", "hat")
-COLUMNS = ("product_id", "shop", "brand", "name", "price", "list_price", "currency", "gender", "category", "colours", "pattern", "attributes", "rating",
-           "review_count", "group_id", "photos", "is_sample", "rank", "showcase")
 
 
 def plan(items, seed=0, recipes=RECIPES):
@@ -82,16 +79,15 @@ def make_shop(out, items=1500, seed=0, workers=2, recipes=RECIPES, progress=True
     for folder in ("groups", "photos", "masks", "parts"):
         (out / folder).mkdir(parents=True, exist_ok=True)
     groups = _planned(out, items, seed, recipes)
-    missing = [group for group in groups if not _record(out, group).exists()]
-    with ProcessPoolExecutor(workers) as pool, tqdm(total=sum(len(group["colourways"]) for group in groups), unit=" products", disable=not progress) as bar:
+    missing = [group for group in groups if _read_record(out, group).get("group") != group]
+    with worker_pool(workers) as pool, tqdm(total=sum(len(group["colourways"]) for group in groups), unit=" products", disable=not progress) as bar:
         bar.update(bar.total - sum(len(group["colourways"]) for group in missing))
         jobs = {pool.submit(render_group, group, out, recipes): group for group in missing}
         for job in as_completed(jobs):
             job.result()
             bar.update(len(jobs[job]["colourways"]))
-    records = [json.loads(_record(out, group).read_text(encoding="utf-8")) for group in groups]
-    rows = _ranked(out, [row for record in records for row in record["products"]])
-    write_whole(out / "products.csv", lambda file: _csv(file, rows), newline="")
+    rows = ranked(out, listed([_read_record(out, group) for group in groups]))
+    write_whole(out / "products.csv", lambda file: write_csv(file, rows), newline="")
     return rows, {row["product_id"]: row["faults"] for row in rows if row["faults"]}
 
 
@@ -112,33 +108,64 @@ def _planned(out, items, seed, recipes):
 
 
 def _cull(out, stored):
-    """New seeds for everything cull.json names; the old ones are kept in the plan."""
+    """New seeds for everything cull.json names; the old ones are kept in the plan. A run killed before the file is gone does not cull twice."""
     path = out / "cull.json"
-    reasons = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    stamp = path.stat().st_mtime_ns if path.exists() else None
+    if stamp in (None, stored.get("last_cull")):
+        return
+    reasons, stored["last_cull"] = json.loads(path.read_text(encoding="utf-8")), stamp
     known = {one for group in stored["groups"] for one in (group["group_id"], *[colourway["product_id"] for colourway in group["colourways"]])}
     if strangers := set(reasons) - known:
         raise StudioError(f"{path} names {sorted(strangers)[0]}, which is neither a product nor a group of {out / 'plan.json'}.")
     for group in stored["groups"]:
+        if reasons.keys() & {group["group_id"], *[colourway["product_id"] for colourway in group["colourways"]]}:
+            _hold(group, _read_record(out, group), reasons)
         for one in (group, *group["colourways"]):
             key = one.get("product_id", group["group_id"])
             if key in reasons:
                 stored["culled"].append({"id": key, "reason": reasons[key], "seed": one["seed"], "products": len(one.get("colourways", [1]))})
                 one["seed"] = int(np.random.default_rng([one["seed"], 1]).integers(2**31))
-                _record(out, group).unlink(missing_ok=True)
+
+
+def _hold(group, record, reasons):
+    """Let the colourways that a person kept look as they did, whatever becomes of the culled ones beside them."""
+    seen = {product["product_id"]: product["truth"] for product in record.get("products", [])}
+    for colourway in group["colourways"]:
+        colourway.pop("look", None)
+        truth = seen.get(colourway["product_id"])
+        if truth and not reasons.keys() & {group["group_id"], colourway["product_id"]}:
+            colourway["look"] = [truth["pattern"], list(truth["colours"][:2])]
+
+
+def culled_share(stored):
+    """Share of the first renders that a person culled. stored: what plan.json holds."""
+    culled = {one["id"] for one in stored["culled"]}
+    first = [colourway for group in stored["groups"] for colourway in group["colourways"] if culled & {group["group_id"], colourway["product_id"]}]
+    return len(first) / stored["items"]
 
 
 def _record(out, group):
     return out / "groups" / f"{group['group_id'].split(':')[1]}.json"
 
 
+def _read_record(out, group):
+    """The facts of a finished group, or {} when there are none."""
+    path = _record(out, group)
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
 def render_group(group, out, recipes=RECIPES):
     """Cut one garment and photograph all its colourways. Files are complete or absent; the group's record comes last."""
     recipe = recipes[group["recipe"]]
     garment, faults = cut_sound(recipe, group["gender"], group["seed"])
-    model, products, taken = freeze(garment), [], []
+    model, products = freeze(garment), []
+    taken = [(pattern, tuple(colours)) for pattern, colours in (colourway["look"] for colourway in group["colourways"] if "look" in colourway)]
     for colourway in group["colourways"]:
-        design = dress_apart(recipe, garment, colourway["seed"], taken)
-        taken.append(look(design))
+        if "look" in colourway:
+            design = dress_again(recipe, garment, colourway["seed"], colourway["look"])
+        else:
+            design = dress_apart(recipe, garment, colourway["seed"], taken)
+            taken.append(look(design))
         products.append(_photograph(model, design, group, colourway, out, faults))
     write_whole(_record(out, group), lambda file: json.dump({"group": group, "products": products}, file))
 
@@ -158,6 +185,15 @@ def dress_apart(recipe, garment, seed, taken):
     for attempt in range(TRIES):
         design = recipe.dress(garment, np.random.default_rng([seed, attempt]))
         if look(design) not in taken:
+            break
+    return design
+
+
+def dress_again(recipe, garment, seed, seen):
+    """The colourway that `dress_apart` once drew from this seed. seen: its look, as plan.json keeps it."""
+    for attempt in range(TRIES):
+        design = recipe.dress(garment, np.random.default_rng([seed, attempt]))
+        if look(design) == (seen[0], tuple(seen[1])):
             break
     return design
 
@@ -187,12 +223,9 @@ def _photograph(model, design, group, colourway, out, faults):
     front = render(model, design, FRONT, camera, seed=photo_seed)
     second = render(model, design, SECOND, second_camera(camera, truth.category, rng), seed=photo_seed)
     files = [_keep(picture, f"{colourway['product_id'].split(':')[1]}-{number}", out) for number, picture in enumerate((front, second), start=1)]
-    amount, full = price(truth, rng)
-    stars, reviews = rating(rng)
-    return {"product_id": colourway["product_id"], "shop": SHOP, "brand": BRAND, "name": name(truth, rng), "price": amount, "list_price": full,
-            "currency": CURRENCY, "gender": truth.gender, "category": truth.category, "colours": "|".join(truth.colours), "pattern": truth.pattern,
-            "attributes": "|".join(truth.attributes), "rating": stars, "review_count": reviews, "group_id": group["group_id"], "photos": "|".join(files),
-            "is_sample": "true", "truth": asdict(truth), "faults": faults + picture_faults(front, truth.category)}
+    return {"product_id": colourway["product_id"], "shop": SHOP, "brand": BRAND, "gender": truth.gender, "category": truth.category,
+            "colours": "|".join(truth.colours), "pattern": truth.pattern, "attributes": "|".join(truth.attributes), "group_id": group["group_id"],
+            "photos": "|".join(files), "is_sample": "true", "truth": asdict(truth), "faults": faults + picture_faults(front, truth.category)}
 
 
 def _keep(picture, stem, out):
@@ -204,25 +237,6 @@ def _keep(picture, stem, out):
         Image.fromarray(pixels).save(unfinished, path.suffix[1:].upper(), **options)
         os.replace(unfinished, path)
     return f"photos/{stem}.webp"
-
-
-def _ranked(out, rows):
-    """Rows in the order a newcomer sees them: the ranked ones first, the others dealt out so that neighbours differ."""
-    path = out / "rank.json"
-    first = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    known = {row["product_id"]: row for row in rows}
-    if strangers := [one for one in first if one not in known]:
-        raise StudioError(f"{path} names {strangers[0]}, which is not a product of {out / 'plan.json'}.")
-    order = {product_id: number for number, product_id in enumerate(first)}
-    dealt = [rows[number] for number in np.random.default_rng(0).permutation(len(rows))]
-    rows = sorted(dealt, key=lambda row: order.get(row["product_id"], len(order)))
-    return [row | {"rank": number, "showcase": "true" if row["product_id"] in order else ""} for number, row in enumerate(rows, start=1)]
-
-
-def _csv(file, rows):
-    writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows({key: "" if value is None else value for key, value in row.items()} for row in rows)
 
 
 def write_whole(path, fill, newline=None):

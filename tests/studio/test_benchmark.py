@@ -14,6 +14,7 @@ from PIL import Image                                                           
 from catalog.studio.benchmark import VIEWS, WORDS, labels, make_benchmark       # noqa: E402
 from catalog.studio.chance import redraped, seed                                # noqa: E402
 from catalog.studio.recipes import RECIPES as REAL                              # noqa: E402
+from fashflix.errors import StudioError                                         # noqa: E402
 from training.inshop import read_inshop                                         # noqa: E402
 from tests.studio.toys import RECIPES                                           # noqa: E402
 
@@ -76,6 +77,15 @@ def test_a_finished_benchmark_is_not_rendered_again(made):
     stamp = photo.stat().st_mtime_ns
     again = make_benchmark(out, ITEMS, 96, 2, 1, RECIPES, progress=False)
     assert photo.stat().st_mtime_ns == stamp and again["photos"] == timing["photos"] and again["cpu_seconds"] == timing["cpu_seconds"]
+
+
+def test_a_benchmark_of_other_items_size_or_seed_does_not_mix_with_it(made):
+    out, _ = made
+    before = (out / "Eval/list_eval_partition.txt").read_text()
+    for items, size, number in ((ITEMS + 8, 96, 2), (ITEMS, 128, 2), (ITEMS, 96, 3)):
+        with pytest.raises(StudioError, match=f"--items {ITEMS} --size 96 --seed 2"):
+            make_benchmark(out, items, size, number, 1, RECIPES, progress=False)
+    assert (out / "Eval/list_eval_partition.txt").read_text() == before
 
 
 def test_a_second_drape_is_the_same_garment_fallen_otherwise():

@@ -6,7 +6,7 @@ import pytest
 pytest.importorskip("cv2", reason="the studio needs requirements-studio.txt")
 
 from catalog.studio.names import name                       # noqa: E402
-from catalog.studio.prices import BASE, price, rating       # noqa: E402
+from catalog.studio.prices import BASE, full_price, rating, reduced         # noqa: E402
 from catalog.studio.recipes import RECIPES                  # noqa: E402
 from catalog.studio.truth import Truth                      # noqa: E402
 
@@ -37,20 +37,30 @@ def test_hats_go_by_their_own_names(style, noun):
     assert all(one == f"{noun}, Camel" for one in names(Truth("hat", "unisex", ("camel",), "solid", style=style)))
 
 
+def test_an_opener_comes_first_and_only_once():
+    linen = Truth("shirt", "men", ("white",), "striped", collar="shirt collar", sleeve="short sleeve", fit="regular fit", fabric="linen")
+    for seed in range(40):
+        assert name(linen, np.random.default_rng(seed), "Everyday") == "Everyday Striped Linen Short-Sleeve Shirt, White"
+    denim = Truth("jeans", "men", ("navy",), "denim wash", fit="regular fit", fabric="denim")
+    assert all(name(denim, np.random.default_rng(seed), "Classic").count("Classic") == 1 for seed in range(40))
+
+
 def test_every_category_of_the_studio_has_a_price():
     assert {recipe.category for recipe in RECIPES.values()} <= set(BASE)
 
 
 def test_a_tenth_is_unrated_a_fifth_on_sale_and_no_price_is_odd():
     rng = np.random.default_rng(0)
-    prices, ratings = [price(TURTLENECK, rng) for _ in range(2000)], [rating(rng) for _ in range(2000)]
-    assert np.mean([full is not None for _, full in prices]) == pytest.approx(0.18, abs=0.03)
-    assert all(full is None or full > amount for amount, full in prices) and min(amount for amount, _ in prices) > 20
+    full, ratings = [full_price(TURTLENECK, rng) for _ in range(2000)], [rating(rng) for _ in range(2000)]
+    sale = [reduced(amount, rng) for amount in full]
+    assert np.mean([amount is not None for amount in sale]) == pytest.approx(0.18, abs=0.03)
+    assert all(cut is None or 20 < cut < amount for cut, amount in zip(sale, full)) and min(full) > 30
+    assert {f"{amount % 1:.2f}" for amount in [*full, *filter(None, sale)]} == {"0.00", "0.50", "0.90"}
     assert np.mean([stars is None for stars, _ in ratings]) == pytest.approx(0.10, abs=0.03)
     assert all((stars is None) == (count is None) and (stars is None or 1 <= stars <= 5 and count >= 1) for stars, count in ratings)
 
 
 def test_wool_costs_more_than_cotton():
     rng = np.random.default_rng(0)
-    wool, cotton = (np.mean([price(Truth("coat", "women", ("camel",), fabric=word), rng)[0] for _ in range(300)]) for word in ("wool", "cotton"))
+    wool, cotton = (np.mean([full_price(Truth("coat", "women", ("camel",), fabric=word), rng) for _ in range(300)]) for word in ("wool", "cotton"))
     assert wool > cotton * 1.08

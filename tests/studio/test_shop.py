@@ -2,7 +2,12 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
+import time
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -109,6 +114,69 @@ def test_a_cull_gives_new_seeds_and_is_remembered(tmp_path):
 
     changed = {key for key, value in seeds(after).items() if value != seeds(plan_before)[key]}
     assert changed == {victim, group}
+
+
+def test_a_cull_leaves_the_photos_of_its_siblings_alone(tmp_path):
+    def photos(rows):
+        return {row["product_id"]: [(tmp_path / photo).read_bytes() for photo in row["photos"].split("|")] for row in rows}
+
+    shown = photos(make_shop(tmp_path, 6, 2, 1, RECIPES, progress=False)[0])
+    for victim in sorted(shown)[:2]:            # the second cull must also leave the first one's new look alone
+        (tmp_path / "cull.json").write_text(json.dumps({victim: "dull"}))
+        again = photos(make_shop(tmp_path, 6, 2, 1, RECIPES, progress=False)[0])
+        assert [key for key in shown if again[key] != shown[key]] == [victim]
+        shown = again
+    assert shop.culled_share(json.loads((tmp_path / "plan.json").read_text())) == pytest.approx(2 / 6)
+
+
+def test_a_run_killed_between_culling_and_rendering_goes_on_without_culling_twice(tmp_path, monkeypatch):
+    rows, _ = make_shop(tmp_path, 6, 5, 1, RECIPES, progress=False)
+    victim, cull = rows[0]["product_id"], tmp_path / "cull.json"
+    cull.write_text(json.dumps({victim: "dull"}))
+    with monkeypatch.context() as killed:
+        killed.setattr(type(cull), "unlink", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            make_shop(tmp_path, 6, 5, 1, RECIPES, progress=False)
+    make_shop(tmp_path, 6, 5, 1, RECIPES, progress=False)
+    stored = json.loads((tmp_path / "plan.json").read_text())
+    assert [one["id"] for one in stored["culled"]] == [victim] and not cull.exists()
+    for group in stored["groups"]:
+        assert json.loads((tmp_path / "groups" / f"{group['group_id'].split(':')[1]}.json").read_text())["group"] == group
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")
+def test_a_killed_run_takes_its_workers_with_it_and_a_rerun_finishes_the_shop(tmp_path, made):
+    command = [sys.executable, "-c", "from pathlib import Path; from catalog.studio.shop import make_shop; from tests.studio.toys import RECIPES; "
+               f"make_shop(Path({str(tmp_path)!r}), 12, 3, 2, RECIPES, progress=False)"]
+    run = subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2])
+    workers = _when(lambda: children(run.pid) if len(children(run.pid)) == 2 and run.poll() is None else None)
+    run.kill()
+    run.wait()
+    _when(lambda: not any(alive(pid) for pid in workers))
+    rows, _ = make_shop(tmp_path, 12, 3, 1, RECIPES, progress=False)
+    for row in rows:
+        assert [(tmp_path / photo).read_bytes() for photo in row["photos"].split("|")] == \
+            [(made[0] / photo).read_bytes() for photo in row["photos"].split("|")]
+
+
+def _when(seen, seconds=60):
+    """What `seen` returns once that is true; fails when it never is."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := seen():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it never happened")
+
+
+def children(pid):
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True).stdout.split("\n")
+    return [int(line.split()[0]) for line in listed if line.split()[1:] == [str(pid)]]
+
+
+def alive(pid):
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+    return bool(state) and not state.startswith("Z")
 
 
 def test_culling_something_unknown_is_refused(made):
