@@ -33,7 +33,7 @@ OURS_ALLOWED = {    # package -> what of ours it may import
                  "fashflix.errors"),
     "catalog": ("catalog", "fashflix.photo", "fashflix.embedder", "fashflix.catalogue", "fashflix.vocabulary", "fashflix.settings",
                 "fashflix.errors"),
-    "fashflix.preference": ("fashflix.errors",),
+    "fashflix.preference": ("fashflix.preference", "fashflix.errors"),
     "fashflix.index": ("fashflix.errors",),
     "fashflix.recommend": ("fashflix.catalogue", "fashflix.index", "fashflix.preference"),
 }

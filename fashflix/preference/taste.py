@@ -1,7 +1,4 @@
-"""Learners: a swipe log -> a taste. Maths only, in numpy.
-
-A profile is its swipe log, so undo, edit and a change of learner are exact: fit again on the log that remains.
-"""
+"""What a learner makes of a swipe log, and the log it is made of."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -21,6 +18,9 @@ class Taste(Protocol):
 
     def draw(self, rng):
         """A plausible preference vector, for choosing the next card. Returns float32 (d,)."""
+
+    def wish(self, vectors, rng):
+        """How much each product is worth showing next: liking and, where the learner knows it, ignorance. Returns float32 (m,)."""
 
     def contributions(self, vectors):
         """Which swipe moved which score. vectors: (m, d). Returns float32 (m, n); rows sum to `score(vectors)`."""
@@ -46,28 +46,11 @@ class LinearTaste:
     def draw(self, rng):
         return self.vector
 
+    def wish(self, vectors, rng):
+        return np.asarray(vectors, np.float32) @ self.draw(rng)
+
     def contributions(self, vectors):
         return np.asarray(vectors, np.float32) @ self.swiped.T * self.weights
-
-
-@dataclass(frozen=True)
-class ExponentialMovingAverage:
-    """FashFlix's first rule: per batch of swipes, v <- (1 - rate) v + rate (sum of liked - sum of disliked), from v = 0."""
-
-    rate: float = 0.3
-
-    def fit(self, vectors, liked, times=None, batches=None):
-        """Learn from a swipe log.
-
-        vectors: (n, d), the swiped products. liked: bool (n,). times: unused by this rule.
-        batches: int (n,), swipes of one batch share a number, later batches have larger ones; default: each swipe is a batch.
-        Returns LinearTaste. Raises PreferenceError when the lengths differ or a vector is not finite.
-        """
-        vectors, liked, batches = checked_log(vectors, liked, batches)
-        _, step = np.unique(batches, return_inverse=True)
-        last = step.max(initial=0)
-        decay = self.rate * (1 - self.rate) ** (last - step)
-        return LinearTaste(vectors, np.where(liked, decay, -decay).astype(np.float32))
 
 
 def checked_log(vectors, liked, batches=None):
@@ -82,4 +65,7 @@ def checked_log(vectors, liked, batches=None):
     return vectors, liked, batches
 
 
-LEARNERS = {"ema": ExponentialMovingAverage()}
+
+def unit(vectors):
+    """Rows at length 1: float32 (n, d); a row of zeros stays."""
+    return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-12)
