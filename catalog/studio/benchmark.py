@@ -22,11 +22,12 @@ from tqdm import tqdm
 from catalog.studio.chance import redraped
 from catalog.studio.names import name
 from catalog.studio.palette import CLOTH, lab
+from catalog.studio.planning import plan, write_whole
 from catalog.studio.raster import freeze
 from catalog.studio.recipes import RECIPES
 from catalog.studio.regions import Region
 from catalog.studio.render import random_background, random_camera, random_light, render
-from catalog.studio.shop import cut_sound, dress_apart, look, plan, write_whole
+from catalog.studio.shop import cut_sound, dress_apart, look
 from catalog.studio.workers import worker_pool
 from fashflix.errors import StudioError
 from fashflix.vocabulary import ATTRIBUTES, CATEGORIES, COLOURS, PATTERNS, facet_of
