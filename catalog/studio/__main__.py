@@ -62,7 +62,9 @@ def _shop(given):
 
 def _benchmark(given):
     timing = make_benchmark(given.out, given.items, given.size, given.seed, given.workers)
-    return f"{timing['photos']:,} photos of {timing['items']:,} items in {given.out}, {timing['photos_per_cpu_minute']:.0f} photos per CPU minute."
+    listed = "".join(f"\n  from {item}: {'; '.join(sentences)}" for item, sentences in timing["faults"].items())
+    return (f"{timing['photos']:,} photos of {timing['items']:,} items in {given.out}, {timing['photos_per_cpu_minute']:.0f} photos per CPU minute; "
+            f"{len(timing['faults'])} geometries did not pass the checks.{listed}")
 
 
 def _keep(given):
