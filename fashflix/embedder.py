@@ -17,6 +17,7 @@ from fashflix.settings import Settings
 
 DIMENSION = 512
 BATCH = 32
+OUTPUTS = ("embedding", "attributes")
 
 
 class Embedder:
@@ -27,11 +28,11 @@ class Embedder:
     """
 
     def __init__(self, model, sha256, precision=None):
-        _, _, self.height, self.width = (dimension.get_length() if dimension.is_static else 0
-                                         for dimension in model.input("pixels").partial_shape)
+        self.height, self.width = (int(metadata(model, f"input_{side}", 0)) for side in ("height", "width"))
         self.sha256 = sha256
-        self.attributes = tuple(_metadata(model, "attributes", []))
-        self._model = _with_byte_input(model)
+        self.attributes = tuple(metadata(model, "attributes", []))
+        outputs = [model.output(name).node.input_value(0).node for name in OUTPUTS]     # the model file may hold more than is needed here
+        self._model = with_byte_input(openvino.Model(outputs, model.get_parameters()))
         self._config = {"INFERENCE_PRECISION_HINT": precision} if precision else {}
         self._compiled = {}
         self._lock = threading.Lock()
@@ -44,18 +45,8 @@ class Embedder:
         precision: "f32" or "bf16"; default: what OpenVINO finds best on this CPU.
         Raises ModelError when the file is missing, damaged or of another kind.
         """
-        path = path or Settings().model
-        try:
-            data = open(path, "rb").read()
-        except OSError as error:
-            raise ModelError(f"No model at {path}. Restore it with `git checkout -- fashflix/weights`, "
-                             "or set FASHFLIX_MODEL to the file you want.") from error
-        try:
-            model = openvino.Core().read_model(data)
-            return cls(model, hashlib.sha256(data).hexdigest(), precision)
-        except (RuntimeError, ValueError) as error:
-            raise ModelError(f"{path} is not a FashFlix model (it is damaged or of another kind). "
-                             "Restore it with `git checkout -- fashflix/weights`.") from error
+        model, data = read_model(path)
+        return cls(model, hashlib.sha256(data).hexdigest(), precision)
 
     def embed(self, images):
         """Embed photos. images: list of n PIL RGB images. Returns float32 (n, 512), each row of length 1."""
@@ -78,7 +69,7 @@ class Embedder:
         with self._lock:
             request = self._request(size)
             request.infer({"pixels": padded})
-            return {name: request.get_tensor(name).data[:len(pixels)].copy() for name in ("embedding", "attributes")}
+            return {name: request.get_tensor(name).data[:len(pixels)].copy() for name in OUTPUTS}
 
     def _request(self, size):
         if size not in self._compiled:
@@ -90,7 +81,25 @@ class Embedder:
         return self._compiled[size]
 
 
-def _with_byte_input(model):
+def read_model(path=None):
+    """Read a model file. path: default the released one. Returns (openvino.Model, bytes of the file). Raises ModelError as `Embedder.load`."""
+    path = path or Settings().model
+    try:
+        data = open(path, "rb").read()
+    except OSError as error:
+        raise ModelError(f"No model at {path}. Restore it with `git checkout -- fashflix/weights`, "
+                         "or set FASHFLIX_MODEL to the file you want.") from error
+    try:
+        model = openvino.Core().read_model(data)
+        for name in ("pixels", *OUTPUTS):
+            model.input(name) if name == "pixels" else model.output(name)
+    except (RuntimeError, ValueError) as error:
+        raise ModelError(f"{path} is not a FashFlix model (it is damaged or of another kind). "
+                         "Restore it with `git checkout -- fashflix/weights`.") from error
+    return model, data
+
+
+def with_byte_input(model):
     """Let the model take uint8 (n, height, width, 3), as Pillow gives it, instead of float32 (n, 3, height, width)."""
     steps = openvino.preprocess.PrePostProcessor(model)
     steps.input("pixels").tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC"))
@@ -98,7 +107,7 @@ def _with_byte_input(model):
     return steps.build()
 
 
-def _metadata(model, key, default):
+def metadata(model, key, default):
     """A JSON value from the ONNX file's metadata."""
     path = ["framework", key]
     return json.loads(model.get_rt_info(path).astype(str)) if model.has_rt_info(path) else default

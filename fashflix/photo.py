@@ -52,17 +52,24 @@ def frame(image, height, width):
 
     image: PIL image, RGB. height, width: pixels. Returns uint8 (height, width, 3).
     """
-    scale = min(width / image.width, height / image.height)
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    left, top, right, bottom = place_in_frame(image.size, height, width)
+    size = (right - left, bottom - top)
     resized = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
     pixels = np.asarray(resized)
     if size == (width, height):
         return pixels
     framed = np.empty((height, width, 3), np.uint8)
     framed[:] = border_colour(pixels)
-    top, left = (height - size[1]) // 2, (width - size[0]) // 2
-    framed[top:top + size[1], left:left + size[0]] = pixels
+    framed[top:bottom, left:right] = pixels
     return framed
+
+
+def place_in_frame(size, height, width):
+    """Where `frame` puts a photo. size: (width, height) of the photo. Returns (left, top, right, bottom) in pixels of the frame."""
+    scale = min(width / size[0], height / size[1])
+    inner = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
+    left, top = (width - inner[0]) // 2, (height - inner[1]) // 2
+    return left, top, left + inner[0], top + inner[1]
 
 
 def border_colour(pixels):

@@ -24,6 +24,17 @@ CATEGORIES = {
     "socks": "underwear", "underwear": "underwear", "nightwear": "underwear", "swimwear": "underwear",
 }
 
+# what can be found in a photo of a person -> the categories that a shop sells it under
+GARMENTS = {
+    "top": ("t-shirt", "tank top", "top", "shirt", "blouse", "polo shirt", "sweater", "hoodie", "sweatshirt", "kurta", "cardigan"),
+    "bottom": ("jeans", "trousers", "joggers", "leggings", "shorts", "skirt"),
+    "dress": ("dress", "jumpsuit", "saree", "kurta"),
+    "outerwear": ("denim jacket", "bomber jacket", "puffer jacket", "jacket", "blazer", "coat", "cardigan"),
+    "shoes": ("sneakers", "boots", "shoes", "heels", "flats", "sandals", "formal shoes", "flip-flops"),
+    "bag": ("bag", "backpack"),
+    "hat": ("hat",),
+}
+
 # colour -> the swatch shown for it (sRGB)
 COLOURS = {
     "black": "#1b1b1d", "charcoal": "#3c3f44", "grey": "#8b8e93", "silver": "#c0c3c7", "white": "#fafafa",

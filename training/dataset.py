@@ -30,7 +30,7 @@ def decode(photos, height, width, cache=None):
     key = hashlib.sha256("".join(photos.source + photos.id.astype(str)).encode() + f"{height}x{width}".encode()).hexdigest()[:16]
     stored = Path(cache) / f"photos-{key}.npy" if cache else None
     if stored and stored.exists():
-        return np.load(stored, mmap_mode="r")
+        return np.load(stored, mmap_mode="c")
     pixels = np.empty((len(photos), height, width, 4), np.uint8)
     starts = range(0, len(photos), CHUNK)
     jobs = [(photos.image.iloc[s:s + CHUNK].tolist(), photos.source.iloc[s:s + CHUNK].str.startswith("myntra").tolist(), height, width)
@@ -51,11 +51,11 @@ def _decode_chunk(job):
     pixels = np.empty((len(images), height, width, 4), np.uint8)
     for i, (data, white) in enumerate(zip(images, on_white)):
         pixels[i, ..., :3] = frame(Image.open(io.BytesIO(data)).convert("RGB"), height, width)
-        pixels[i, ..., 3] = _garment(pixels[i, ..., :3]) if white else 255
+        pixels[i, ..., 3] = garment_mask(pixels[i, ..., :3]) if white else 255
     return pixels
 
 
-def _garment(pixels):
+def garment_mask(pixels):
     """255 on the garment, 0 on nearly white regions that touch the photo's border. pixels: uint8 (h, w, 3)."""
     regions, _ = ndimage.label(pixels.min(axis=2) >= NEARLY_WHITE)
     outside = np.unique(np.concatenate([regions[0], regions[-1], regions[:, 0], regions[:, -1]]))
@@ -69,25 +69,26 @@ class TrainingPhotos:
     """
 
     def __init__(self, photos, pixels, attributes, device):
-        self.device, self.pixels = device, torch.from_numpy(np.array(pixels)).to(device)
+        self.device, self.pixels = device, torch.from_numpy(pixels).to(device)
         self.labels = torch.from_numpy(label_matrix(photos, attributes)).to(device)
-        self.fine, self.fine_classes = {}, {}
+        self.fine, self.fine_names = {}, {}
         for field in FINE_FIELDS:
             if field in photos:
                 codes, names = photos[field].factorize()
-                self.fine[field], self.fine_classes[field] = torch.from_numpy(codes.astype(np.int64)).to(device), len(names)
+                self.fine[field], self.fine_names[field] = torch.from_numpy(codes.astype(np.int64)).to(device), list(names)
         groups = photos.apply(group_of, axis=1).factorize()[0]
         self.groups = torch.from_numpy(groups.astype(np.int64)).to(device)
         kinds = photos.reindex(columns=["article_type", "label"]).bfill(axis=1).iloc[:, 0].fillna("")
         self.kinds = kinds.factorize()[0]
+        self.small = (photos.source == "myntra_80").to_numpy()
 
     def __len__(self):
         return len(self.labels)
 
     def batches(self, size, rng):
         """One pass in random order: list of int64 arrays of `size` rows. Every second batch is made of blocks of 8 photos of one kind,
-        so that the nearest wrong answers in it are alike."""
-        rows = rng.permutation(len(self))
+        so that the nearest wrong answers in it are alike. Of the smallest photos, which are most, each pass takes every second one."""
+        rows = rng.permutation(np.flatnonzero(~self.small | (rng.random(len(self)) < 0.5)))
         half = len(rows) // 2
         alike = rows[:half][np.argsort(self.kinds[rows[:half]], kind="stable")]
         blocks = [alike[i:i + 8] for i in range(0, half, 8)]
@@ -109,9 +110,9 @@ def random_views(pixels, height, width, generator, backgrounds=0.4):
     garment = pixels[..., 3:].permute(0, 3, 1, 2).float() / 255
     change = (uniform(0, 1) < backgrounds).float().view(n, 1, 1, 1)
     photo = photo + change * (1 - garment) * (_background(photo, uniform) - photo)
-    views = F.grid_sample(photo, F.affine_grid(_placement(n, uniform, photo.shape[3] / photo.shape[2]), (n, 3, height, width),
+    views = F.grid_sample(photo, F.affine_grid(placement(n, uniform, photo.shape[3] / photo.shape[2]), (n, 3, height, width),
                                                align_corners=False), padding_mode="border", align_corners=False)
-    return _light(_blur(views, uniform), uniform)
+    return light(_blur(views, uniform), uniform)
 
 
 def _background(photo, uniform):
@@ -125,9 +126,12 @@ def _background(photo, uniform):
     return torch.where(pick < 1, coarse, torch.where(pick < 1.6, scene, plain)).clamp(0, 255)
 
 
-def _placement(n, uniform, aspect):
-    """Affine matrices (n, 2, 3) in grid_sample's coordinates: 35 to 105 % of the area, turned up to 25 degrees (a few: up to 180)."""
-    side = torch.exp(uniform(math.log(0.35), math.log(1.05)) / 2)
+def placement(n, uniform, aspect, smallest=0.35, largest=1.05):
+    """Affine matrices (n, 2, 3) in grid_sample's coordinates: 35 to 105 % of the area, turned up to 25 degrees (a few: up to 180).
+
+    uniform: function (low, high, *shape) of random numbers (n, *shape). aspect: width by height of the photos.
+    """
+    side = torch.exp(uniform(math.log(smallest), math.log(largest)) / 2)
     stretch = torch.exp(uniform(-0.16, 0.16))
     angle = uniform(-25, 25) * (uniform(0, 1) < 0.7)
     angle = torch.where(uniform(0, 1) < 0.05, uniform(-180, 180), angle) * math.pi / 180
@@ -148,7 +152,7 @@ def _blur(views, uniform):
     return torch.where(amount < 0.08, quarter, torch.where(amount < 0.25, half, views))
 
 
-def _light(views, uniform):
+def light(views, uniform):
     """Brightness, contrast, saturation, white balance and noise."""
     grey = views.mean(1, keepdim=True)
     views = grey + (views - grey) * uniform(0.85, 1.15, 1, 1, 1)

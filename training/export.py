@@ -17,9 +17,11 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from fashflix.vocabulary import GARMENTS
 from training.models import DEVIATION, DIMENSION, MEAN, SCALE, AttributeNet
 
 RELEASED = Path(__file__).resolve().parents[1] / "fashflix" / "weights" / "fashflix.onnx"
+CLASSES = ["background", *GARMENTS]
 LICENCE = "research and education; see MODEL_CARD.md"
 
 
@@ -48,7 +50,8 @@ class Graph:
         return self.node("Cast", [name], f"{name}.float32", to=TensorProto.FLOAT)
 
     def convolution(self, x, name, stride=1, padding=0):
-        return self.node("Conv", [x, self.weight(f"{name}.weight")], name, strides=[stride] * 2, pads=[padding] * 4)
+        bias = [self.weight(f"{name}.bias")] if f"{name}.bias" in self.state else []
+        return self.node("Conv", [x, self.weight(f"{name}.weight"), *bias], name, strides=[stride] * 2, pads=[padding] * 4)
 
     def normalisation(self, x, name):
         values = [self.weight(f"{name}.{part}") for part in ("weight", "bias", "running_mean", "running_var")]
@@ -68,30 +71,54 @@ def _bottleneck(graph, x, name, stride):
     return graph.node("Relu", [graph.node("Add", [y, x], f"{name}.sum")], name)
 
 
-def build(state, attributes, height, width):
-    """The ONNX model of an AttributeNet. state: its state_dict. attributes: its words. height, width: pixels of the input."""
+def _garments(graph, levels):
+    """GarmentHead over the outputs of the backbone's four stages. Returns the name of its probabilities."""
+    twice = graph.constant("garments.twice", [1, 1, 2, 2])
+    block = lambda x, name: graph.node("Relu", [graph.normalisation(graph.convolution(x, f"{name}.0", 1, 1), f"{name}.1")], f"{name}.2")
+    total = None
+    for level in (3, 2, 1, 0):
+        x = graph.convolution(levels[level], f"garments.lateral.{level}")
+        if total is not None:
+            larger = graph.node("Resize", [total, "", twice], f"garments.larger.{level}", mode="nearest", nearest_mode="floor",
+                                coordinate_transformation_mode="asymmetric")
+            x = graph.node("Add", [x, larger], f"garments.sum.{level}")
+        total = block(x, f"garments.smooth.{level}")
+    return graph.node("Softmax", [graph.convolution(block(total, "garments.join"), "garments.classify")], "garments", axis=1)
+
+
+def build(state, attributes, height, width, garments=None):
+    """The ONNX model of an AttributeNet.
+
+    state: its state_dict. attributes: its words. height, width: pixels of a photo to embed. garments: state_dict of a GarmentHead or None.
+    """
+    state = {**state, **{f"garments.{name}": one for name, one in (garments or {}).items()}}
     graph = Graph(state)
     shift = graph.constant("mean", np.reshape(MEAN, (1, 3, 1, 1)))
     scale = graph.constant("deviation", np.reshape(DEVIATION, (1, 3, 1, 1)))
     x = graph.node("Div", [graph.node("Sub", ["pixels", shift], "shifted"), scale], "scaled")
     x = graph.node("Relu", [graph.normalisation(graph.convolution(x, "backbone.conv1", 2, 3), "backbone.bn1")], "backbone.relu")
     x = graph.node("MaxPool", [x], "backbone.maxpool", kernel_shape=[3, 3], strides=[2, 2], pads=[1] * 4)
+    levels = []
     for layer in (1, 2, 3, 4):
         block = 0
         while f"backbone.layer{layer}.{block}.conv1.weight" in state:
             x = _bottleneck(graph, x, f"backbone.layer{layer}.{block}", 2 if layer > 1 and block == 0 else 1)
             block += 1
+        levels.append(x)
     x = graph.node("Flatten", [graph.node("GlobalAveragePool", [x], "backbone.avgpool")], "backbone.flat")
     x = graph.linear(x, "backbone.fc")
     graph.node("LpNormalization", [x], "embedding", axis=1, p=2)
     long = graph.node("Mul", ["embedding", graph.constant("scale", SCALE)], "embedding.scaled")
     graph.node("Sigmoid", [graph.linear(long, "head")], "attributes")
     value = lambda name, shape: helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-    built = helper.make_graph(graph.nodes, "fashflix", [value("pixels", ["n", 3, height, width])],
-                              [value("embedding", ["n", DIMENSION]), value("attributes", ["n", len(attributes)])], graph.initialisers)
+    outputs = [value("embedding", ["n", DIMENSION]), value("attributes", ["n", len(attributes)])]
+    if garments:
+        _garments(graph, levels)
+        outputs.append(value("garments", ["n", len(CLASSES), "quarter_height", "quarter_width"]))
+    built = helper.make_graph(graph.nodes, "fashflix", [value("pixels", ["n", 3, "height", "width"])], outputs, graph.initialisers)
     model = helper.make_model(built, opset_imports=[helper.make_opsetid("", 17)], ir_version=9, producer_name="fashflix")
     helper.set_model_props(model, {"name": "fashflix", "licence": LICENCE, "input_height": str(height), "input_width": str(width),
-                                   "attributes": json.dumps(list(attributes))})
+                                   "attributes": json.dumps(list(attributes)), "garments": json.dumps(CLASSES if garments else [])})
     onnx.checker.check_model(model, full_check=True)
     return model
 

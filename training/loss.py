@@ -44,6 +44,12 @@ def distillation_loss(guess, teacher):
     return (1 - F.cosine_similarity(guess, teacher, dim=1)).mean()
 
 
+def soft_label_loss(logits, teacher, temperature=2.0):
+    """Cross-entropy with what the teacher believes, softened (Hinton et al. 2015); 0 where both agree. logits, teacher: (n, C)."""
+    belief = F.softmax(teacher / temperature, dim=1)
+    return F.kl_div(F.log_softmax(logits / temperature, dim=1), belief, reduction="batchmean") * temperature ** 2
+
+
 def fine_label_loss(logits, labels, smoothing=0.1):
     """Cross-entropy over the rows whose label is known. logits: (n, C). labels: int (n,), -1 unknown."""
     known = labels >= 0

@@ -1,14 +1,17 @@
 """Train the embedding network on the real photo sets.
 
-    python -m training.train --name first                       2 CPU cores: small photos, 75 minutes
-    python -m training.train --name first --height 224 --width 168 --batch 384 --budget 1200      one GPU
-    python -m training.train --name first                       again: goes on where it stopped
+    python -m training.train --name teacher --network mobilenet_v2 --start IMAGENET.pth --teacher "" --height 128 --width 96 --budget 1500
+    python -m training.train --name second --start fashflix/weights/fashflix.onnx --teacher training/runs/teacher/model.pt
+    python -m training.train --name second                      again: goes on where it stopped
+
+The first line teaches clothes to a small network that knows ImageNet; the second trains the released one with its help.
 
 Writes training/runs/NAME/: checkpoint.pt (all that going on needs), curve.csv, model.pt (averaged weights, attributes, config) for
 `python -m training.export`. The loss per batch of photos, each seen in two random views:
 
     class-balanced sigmoid cross-entropy over the attributes    (what the original trained with)
-  + fine labels of the sources + two views of one photo find each other + the teacher's features
+  + fine labels of the sources + two views of one photo find each other
+  + the teacher's features and its beliefs about every fine label, for the same view
 """
 
 import argparse
@@ -23,8 +26,10 @@ import numpy as np
 import torch
 
 from training.dataset import TrainingPhotos, decode, plain_views, random_views
-from training.loss import class_balanced_loss, distillation_loss, effective_number_weights, fine_label_loss, same_photo_loss
-from training.models import SCALE, AttributeNet, Teacher, TrainingHeads
+from training.export import load_released
+from training.loss import (class_balanced_loss, distillation_loss, effective_number_weights, fine_label_loss, same_photo_loss,
+                           soft_label_loss)
+from training.models import SCALE, AttributeNet, TrainingHeads, load_teacher
 from training.sources import DATA, FILES, choose_attributes, read
 
 RUNS = Path(__file__).parent / "runs"
@@ -36,11 +41,13 @@ class Config:
     """One run. Saved inside its checkpoint and its model file."""
 
     name: str = "first"
+    network: str = "resnet50"       # or mobilenet_v2
     data: str = str(DATA)
     teacher: str = str(TEACHER)     # empty: train without one
+    start: str = ""                 # weights to start from: a released .onnx, or ImageNet's of a mobilenet_v2; empty: random ones
     limit: int = 0                  # rows of each source; 0 takes all
-    height: int = 128               # pixels; the model's input
-    width: int = 96
+    height: int = 144               # pixels of the views at the end
+    width: int = 108
     batch: int = 96                 # photos; the network sees two views of each
     budget: float = 4500.0          # seconds of training in all; learning rate and sizes follow it
     lr: float = 1e-3
@@ -48,15 +55,16 @@ class Config:
     beta: float = 0.999             # of the effective number of samples
     temperature: float = 0.07
     same_photo: float = 0.5         # weights of the loss terms; the attributes' is 1
-    fine_labels: float = 0.3
+    fine_labels: float = 0.5
     distillation: float = 1.0
+    soft_labels: float = 0.5
     average: float = 0.999          # decay of the averaged weights
-    validate_every: float = 120.0   # seconds
+    validate_every: float = 400.0   # seconds
     seed: int = 1
 
 
 # share of the budget -> size of the views: small photos first, the full size for the last part (progressive resizing)
-STAGES = ((0.35, 4 / 7), (0.70, 11 / 14), (1.01, 1.0))
+STAGES = ((0.40, 11 / 18), (0.80, 29 / 36), (1.01, 1.0))
 
 
 def stage_size(config, progress):
@@ -70,16 +78,33 @@ def learning_rate(config, progress):
     return config.lr * min(1.0, progress / 0.03 + 0.01) * 0.5 * (1 + math.cos(math.pi * min(progress, 1.0)))
 
 
+def start(config, attributes):
+    """The network to train, with the weights that `config.start` names as far as they fit. Returns AttributeNet."""
+    net = AttributeNet(attributes, config.network)
+    if config.start and config.network == "mobilenet_v2":
+        net.backbone.load_imagenet(config.start)
+    elif config.start:
+        known = load_released(config.start)
+        net.backbone.load_state_dict(known.backbone.state_dict())
+        with torch.no_grad():
+            for row, word in enumerate(attributes):
+                if word in known.attributes:
+                    net.head.weight[row] = known.head.weight[known.attributes.index(word)]
+                    net.head.bias[row] = known.head.bias[known.attributes.index(word)]
+    return net
+
+
 class Run:
     """One training run: model, averaged model, optimiser and everything a checkpoint holds."""
 
-    def __init__(self, config, attributes, fine_classes, device):
+    def __init__(self, config, attributes, fine_names, device, teacher=None):
         torch.manual_seed(config.seed)
         self.config, self.device, self.attributes = config, device, attributes
-        self.model = AttributeNet(attributes).to(device, memory_format=torch.channels_last)
-        self.averaged = AttributeNet(attributes).to(device, memory_format=torch.channels_last).eval()
+        self.fine_names, self.teacher = fine_names, teacher
+        self.model = start(config, attributes).to(device, memory_format=torch.channels_last)
+        self.averaged = AttributeNet(attributes, config.network).to(device, memory_format=torch.channels_last).eval()
         self.averaged.load_state_dict(self.model.state_dict())
-        self.heads = TrainingHeads(fine_classes, Teacher.dimension if config.teacher else 0).to(device)
+        self.heads = TrainingHeads({field: len(names) for field, names in fine_names.items()}, teacher.dimension if teacher else 0).to(device)
         decayed = [p for p in self.parameters() if p.ndim > 1]
         others = [p for p in self.parameters() if p.ndim <= 1]
         self.optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": config.weight_decay},
@@ -94,8 +119,8 @@ class Run:
     def progress(self):
         return self.seconds / self.config.budget
 
-    def step(self, photos, rows, weights, teacher_features):
-        """Train on one batch. rows: int64 (n,). Returns dict of loss terms, float."""
+    def step(self, photos, rows, weights, centre):
+        """Train on one batch. rows: int64 (n,). centre: the teacher's mean features, (1280,). Returns dict of loss terms, float."""
         height, width = stage_size(self.config, self.progress)
         rows = torch.from_numpy(rows).to(self.device)
         pixels = photos.pixels[rows]
@@ -105,12 +130,15 @@ class Run:
         labels, twice, config = photos.labels[rows], torch.cat([rows, rows]), self.config
         terms = {"attributes": class_balanced_loss(logits.float(), labels.repeat(2, 1), weights),
                  "same_photo": same_photo_loss(*embedding.chunk(2), photos.groups[rows], config.temperature)}
-        terms["fine_labels"] = sum(fine_label_loss(head(embedding * SCALE), photos.fine[field][twice])
-                                   for field, head in self.heads.fine.items())
-        loss = terms["attributes"] + config.same_photo * terms["same_photo"] + config.fine_labels * terms["fine_labels"]
-        if self.heads.teacher is not None:
-            terms["distillation"] = distillation_loss(self.heads.teacher(embedding * SCALE), teacher_features[twice].float())
-            loss = loss + config.distillation * terms["distillation"]
+        guesses = {field: head(embedding * SCALE) for field, head in self.heads.fine.items()}
+        terms["fine_labels"] = sum(fine_label_loss(guess, photos.fine[field][twice]) for field, guess in guesses.items())
+        if self.teacher:
+            with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+                features, beliefs = self.teacher.teach(views.contiguous(memory_format=torch.channels_last))
+            terms["distillation"] = distillation_loss(self.heads.teacher(embedding * SCALE), features.float() - centre)
+            terms["soft_labels"] = sum((soft_label_loss(guesses[field], belief.float()) for field, belief in beliefs.items()),
+                                       torch.zeros((), device=self.device))
+        loss = terms["attributes"] + sum(getattr(config, name) * term for name, term in terms.items() if name != "attributes")
         for group in self.optimiser.param_groups:
             group["lr"] = learning_rate(config, self.progress)
         self.optimiser.zero_grad(set_to_none=True)
@@ -190,7 +218,8 @@ def load_photos(config, device):
     for side in (False, True):
         rows = torch.from_numpy(np.flatnonzero(table.held_out.to_numpy() == side))
         part = _rows(both, rows)
-        part.device, part.groups, part.kinds, part.fine_classes = device, both.groups[rows].to(device), both.kinds[rows.numpy()], both.fine_classes
+        part.device, part.groups, part.kinds, part.fine_names = device, both.groups[rows].to(device), both.kinds[rows.numpy()], both.fine_names
+        part.small = both.small[rows.numpy()]
         part.pixels, part.labels = part.pixels.to(device), part.labels.to(device)
         part.fine = {field: codes.to(device) for field, codes in part.fine.items()}
         sides.append(part)
@@ -198,13 +227,12 @@ def load_photos(config, device):
 
 
 @torch.no_grad()
-def teacher_features(config, photos):
-    """The teacher's features of the plain photos, centred: float16 (n, 1280); None without a teacher."""
-    if not config.teacher:
+def mean_features(teacher, photos, config, most=2048):
+    """The teacher's mean features over plain photos, float32 (1280,); None without a teacher."""
+    if teacher is None:
         return None
-    teacher = Teacher(config.teacher).to(photos.device)
-    features = torch.cat([teacher(plain_views(photos.pixels[s:s + 256], config.height, config.width)) for s in range(0, len(photos), 256)])
-    return (features - features.mean(0)).half()
+    pixels = photos.pixels[torch.randperm(len(photos), generator=torch.Generator().manual_seed(config.seed))[:most].to(photos.device)]
+    return torch.cat([teacher.teach(plain_views(part, config.height, config.width))[0] for part in pixels.split(256)]).mean(0)
 
 
 def train(config, stop_after=math.inf, device=None):
@@ -214,20 +242,22 @@ def train(config, stop_after=math.inf, device=None):
     folder.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     photos, held_out, attributes = load_photos(config, device)
-    run = Run(config, attributes, photos.fine_classes, device)
+    teacher = load_teacher(config.teacher).to(device) if config.teacher else None
+    run = Run(config, attributes, photos.fine_names, device, teacher)
     if (folder / "checkpoint.pt").exists():
         run.load(folder / "checkpoint.pt")
-    teacher = teacher_features(config, photos)
+    centre = mean_features(teacher, photos, config)
     weights = effective_number_weights(photos.labels, config.beta)
     rng = np.random.default_rng([config.seed, run.passes])
-    gallery_rows = torch.from_numpy(rng.permutation(len(photos))[:6000]).to(device)
+    gallery_rows = torch.from_numpy(rng.permutation(np.flatnonzero(~photos.small))[:4000]).to(device)
+    held_out = _rows(held_out, torch.from_numpy(rng.permutation(np.flatnonzero(~held_out.small))[:1500]).to(device))
     print(f"{len(photos)} training photos, {len(held_out)} held out, {len(attributes)} attributes, ready after "
           f"{time.monotonic() - began:.0f} s on {device}", flush=True)
     validated, sums, count = run.seconds, {}, 0
     while run.progress < 1 and time.monotonic() - began < stop_after:
         for rows in photos.batches(config.batch, rng):
             tick = time.monotonic()
-            terms = run.step(photos, rows, weights, teacher)
+            terms = run.step(photos, rows, weights, centre)
             for name, term in terms.items():
                 sums[name] = sums.get(name, 0) + term
             count += 1
@@ -246,7 +276,8 @@ def train(config, stop_after=math.inf, device=None):
                 break
         run.passes += 1
     run.save(folder / "checkpoint.pt")
-    torch.save({"config": asdict(config), "attributes": attributes, "state": run.averaged.half().state_dict(), "seconds": run.seconds,
+    torch.save({"config": asdict(config), "attributes": attributes, "state": run.averaged.half().state_dict(), "heads": run.heads.half().state_dict(),
+                "fine_names": run.fine_names, "seconds": run.seconds,
                 "steps": run.steps, "photos": len(photos), "device": str(device)}, folder / "model.pt")
     return run
 
