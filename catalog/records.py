@@ -24,7 +24,7 @@ def merged(found):
     """One record per product.
 
     found: iterable of (record, detailed): detailed ones come from a product's own page or a full list, the others are tiles of a listing.
-    A tile fills what its product's own page left out, and stands alone only where that page was not seen. The order stays.
+    A tile fills what its product's own page left out, and stands alone, marked `partial`, only where that page was not seen.
     """
     detailed, tiles, own = {}, {}, {}
     for record, full in found:
@@ -42,7 +42,7 @@ def merged(found):
                 record.update({name: value for name, value in tile.items() if record.get(name) in (None, [])
                                and name not in ("list_price", "currency") or _belongs_to_price(name, record, tile)})
         if not variants and product_id(tile) not in detailed:
-            alone[product_id(tile)] = tile
+            alone[product_id(tile)] = tile | {"partial": True}
     return [record | {"product_id": key} for key, record in (detailed | alone).items()]
 
 

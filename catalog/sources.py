@@ -4,13 +4,16 @@ A record carries `photos`, a list of functions that return bytes, front first, s
 """
 
 import csv
+import json
 import math
 import re
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as parquet
 
+from catalog.records import product_id
 from fashflix.catalogue import COLUMNS, MANIFEST, WORDS, Catalogue
 from fashflix.errors import SourceError
 from fashflix.vocabulary import facet_of, word_for
@@ -24,20 +27,23 @@ ROWS_AT_ONCE = 256
 def open_source(source, photos=None):
     """Open a source.
 
-    source: path of a .csv file, a .parquet file with a column `image` of bytes, or a catalogue folder.
-    photos: folder the CSV's photo paths are relative to; default: the CSV's own.
+    source: path of a .csv file, a .parquet file with a column `image` of bytes, a .jsonl file of products as `catalog.crawl` writes it, or a
+        catalogue folder.
+    photos: folder the photo paths of a CSV or JSON lines file are relative to; default: the file's own.
     Returns (number of records, iterator of records). Raises SourceError when it cannot be read at all.
     """
     source = Path(source)
     if not source.exists():
-        raise SourceError(f"There is nothing at {source}. Give a CSV file, a parquet file or a catalogue folder.")
+        raise SourceError(f"There is nothing at {source}. Give a CSV file, a parquet file, a JSON lines file or a catalogue folder.")
     if source.is_dir():
         return _from_catalogue(source)
     if source.suffix.lower() == ".csv":
         return _from_csv(source, Path(photos or source.parent))
     if source.suffix.lower() == ".parquet":
         return _from_parquet(source)
-    raise SourceError(f"{source} is neither a .csv file, a .parquet file nor a catalogue folder.")
+    if source.suffix.lower() == ".jsonl":
+        return _from_jsonl(source, Path(photos or source.parent))
+    raise SourceError(f"{source} is neither a .csv, a .parquet, a .jsonl file nor a catalogue folder.")
 
 
 def _from_csv(source, photos):
@@ -66,6 +72,48 @@ def _read_inside(folder, path):
     if not full.is_relative_to(folder.resolve()):
         raise OSError(f"{path} lies outside {folder}")
     return full.read_bytes()
+
+
+def _from_jsonl(source, photos):
+    """One product dict a line, as `catalog.shops.extract` gives them, with `photos`, a list of paths."""
+    try:
+        products = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError, RecursionError) as error:
+        raise SourceError(f"{source} cannot be read as lines of JSON: {error}.") from error
+    if not products or not all(isinstance(product, dict) for product in products):
+        raise SourceError(f"{source} holds no product, or a line that is not a JSON object.")
+    return len(products), (record_of(product, photos, source.name) for product in products)
+
+
+def record_of(product, photos, source):
+    """A product dict as a record. photos: folder its photo paths are relative to. source: where it comes from, when it does not say."""
+    seen = _moment(product.get("fetched_at"))
+    stated = {name: product.get(name) for name in COLUMNS.names if name not in ("first_seen", "last_seen", "image_files", "status")}
+    paths = [path for path in product.get("photos") or [] if isinstance(path, str)]
+    return stated | {
+        "product_id": product.get("product_id") or product_id(product), "category": _category(product.get("category")),
+        "group_id": product.get("group_id") or (f"{product.get('shop')}:{product['group_key']}" if product.get("group_key") else None),
+        "source": product.get("source_url") or product.get("source") or source, "first_seen": seen, "last_seen": seen,
+        "photos": [partial(_read_inside, photos, path) for path in paths]}
+
+
+def _category(words):
+    """The vocabulary's category in a shop's words, such as "Women > Mini Dresses": the last part first; the words themselves when none fits."""
+    for part in reversed(re.split(r"\s*(?:[>/|,»›&]|\bfor\b|\band\b)\s*", words) if isinstance(words, str) else []):
+        pieces = part.split()
+        for start in range(len(pieces)):
+            word = word_for(" ".join(pieces[start:]))
+            if word and facet_of(word) == "category":
+                return word
+    return words
+
+
+def _moment(text):
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _from_parquet(source):
