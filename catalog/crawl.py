@@ -23,14 +23,14 @@ from tqdm import tqdm
 
 from catalog import shops
 from catalog.cache import DAY, Cache
-from catalog.fetch import PAGE_BYTES, Fetcher
+from catalog.fetch import PAGE_BYTES, PHOTO_BYTES, Fetcher
 from catalog.frontier import shop_name
 from catalog.ledger import Ledger
 from catalog.outcome import say, summarise
 from catalog.records import merged, photo_urls
 from catalog.tasks import FRONTIERS, KINDS, LIMITS, first_tasks, look_for_sitemaps
-from fashflix.errors import (AddressRefused, FashFlixError, FetchError, PageMissing, RobotsDisallowed, RobotsUnreachable, ShopBlocked,
-                             ShopUnavailable)
+from catalog.variants import variants
+from fashflix.errors import (AddressRefused, FashFlixError, FetchError, PageMissing, RobotsDisallowed, ShopBlocked, ShopUnavailable)
 
 HOSTS_AT_ONCE = 6
 PRODUCTS, LOG, SUMMARY, STATE = "products.jsonl", "log.jsonl", "summary.json", "state.sqlite"
@@ -139,7 +139,7 @@ class Crawl:
         """Fetch one page and do what its kind says. Nothing that a page holds can end the crawl."""
         began, origin, size, brought = time.monotonic(), None, 0, 0
         try:
-            page = self.fetcher.get(url, LIMITS.get(kind, PAGE_BYTES), self._photo_cache if kind == "photo" else None)
+            page = self._fetch_photo(url) if kind == "photo" else self.fetcher.get(url, LIMITS.get(kind, PAGE_BYTES))
             origin, size = page.origin, len(page.body)
             found = KINDS[kind](self, page)
             self.ledger.done(number, found)
@@ -151,6 +151,18 @@ class Crawl:
                 self.ledger.close_host(host, state, note)
         self._write_log(url=url, kind=kind, state=state, origin=origin, bytes=size, seconds=round(time.monotonic() - began, 3), products=brought,
                         note=note)
+
+    def _fetch_photo(self, url):
+        """The photo in a size near what a catalogue needs, where its address tells how to ask for one; else as the page named it."""
+        *sized, stated = variants(url)
+        for one in sized:
+            try:
+                return self.fetcher.get(one, PHOTO_BYTES, self._photo_cache)
+            except (ShopBlocked, ShopUnavailable):
+                raise
+            except FetchError:
+                continue
+        return self.fetcher.get(stated, PHOTO_BYTES, self._photo_cache)
 
     def _instead(self, kind):
         """What to try when a shop turned out not to be a Shopify shop."""

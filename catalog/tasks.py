@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
-from catalog.fetch import PHOTO_BYTES, SITEMAP_BYTES
+from catalog.fetch import SITEMAP_BYTES
 from catalog.frontier import (guess_kind, looks_like_product, next_shopify_page, read_currency, read_listing, read_sitemap, same_shop,
                               shopify_page)
 from catalog.records import photo_urls
@@ -13,7 +13,7 @@ from fashflix.errors import FetchError
 
 FRONTIERS = ("auto", "shopify", "sitemap", "listing", "page")
 SITEMAPS, LISTINGS = 500, 1000      # at most so many in one crawl
-LIMITS = {"photo": PHOTO_BYTES, "sitemap": SITEMAP_BYTES, "shopify": SITEMAP_BYTES, "probe": SITEMAP_BYTES}
+LIMITS = {"sitemap": SITEMAP_BYTES, "shopify": SITEMAP_BYTES, "probe": SITEMAP_BYTES}
 
 
 @dataclass(frozen=True)

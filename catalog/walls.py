@@ -23,4 +23,4 @@ def message(host, status, url, times):
     return (f"{host} does not want automated visits: it answered {count} with a refusal, the last time with status {status} for {url}. "
             "FashFlix stopped visiting it and does not go around such walls. What was fetched before is kept, and its products stay in the "
             "catalogue. What you can do: ask the shop for a product feed (CSV, XLSX, Google Merchant, Facebook or Shopify JSON) and read that "
-            "instead: python -m catalog.feeds FILE --help")
+            "instead: python -m catalog.feeds build FILE --out CATALOGUE")

@@ -144,7 +144,7 @@ class Filter:
     def mask(self, catalogue):
         """Which products pass. Returns bool (n,). Products that left their shop never do."""
         words, numbers = catalogue._words, catalogue._numbers
-        passes = words["status"] == "active"
+        passes = words["status"] != "gone"          # a shop that refuses visits for a while ("blocked") still sells
         if self.gender:
             passes &= (words["gender"] == self.gender) | (words["gender"] == "unisex")
         if self.categories:

@@ -20,7 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 from PIL import Image
 
 PER_LISTING, PER_SHOPIFY_PAGE = 24, 250
-KINDS = ("Dresses", "T-Shirts", "Jeans", "Coats")
+KINDS = {"Dresses": "Dress", "T-Shirts": "T-Shirt", "Jeans": "Jeans", "Coats": "Coat"}
 BOMB = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'ha'>" + b"".join(
     f"<!ENTITY b{n} '{'&b' + (str(n - 1) if n else '') + ';'}{'&b' + (str(n - 1) if n else '') + ';'}'>".encode() for n in range(30)) + \
     b"]><urlset><url><loc>&b29;</loc></url></urlset>"
@@ -85,7 +85,7 @@ class ToyShop:
     def page(self, number):
         """A product's page, as shops write it for search engines."""
         data = {"@context": "https://schema.org", "@type": "Product", "name": self.name(number), "sku": f"SKU{number}", "image": self.photo(number),
-                "brand": {"@type": "Brand", "name": "Toy & Sons"}, "category": KINDS[number % 4], "url": f"{self.url}/products/thing-{number}",
+                "brand": {"@type": "Brand", "name": "Toy & Sons"}, "category": list(KINDS)[number % 4], "url": f"{self.url}/products/thing-{number}",
                 "audience": {"@type": "PeopleAudience", "suggestedGender": "female" if number % 2 else "male"},
                 "offers": {"@type": "Offer", "price": f"{self.cost(number):.2f}", "priceCurrency": "EUR",
                            "availability": "https://schema.org/InStock"}}
@@ -96,7 +96,7 @@ class ToyShop:
                 f"<body><h1>{escape(self.name(number))}</h1><img src='{self.photo(number)}'></body></html>").encode()
 
     def name(self, number):
-        return f"Plain {KINDS[number % 4].rstrip('s')} No. {number}"
+        return f"Plain {list(KINDS.values())[number % 4]} No. {number}"
 
     def cost(self, number):
         return self.price.get(number, 10.0 + number)
@@ -114,7 +114,7 @@ class ToyShop:
 
     def shopify_products(self, page, limit):
         return json.dumps({"products": [{
-            "id": 1000 + number, "title": self.name(number), "handle": f"thing-{number}", "vendor": "Toy & Sons", "product_type": KINDS[number % 4],
+            "id": 1000 + number, "title": self.name(number), "handle": f"thing-{number}", "vendor": "Toy & Sons", "product_type": list(KINDS)[number % 4],
             "tags": ["women" if number % 2 else "men"], "variants": [{"id": 9000 + number, "title": "Default", "sku": f"SKU{number}",
                                                                       "price": f"{self.cost(number):.2f}", "compare_at_price": None, "available": True}],
             "images": [{"src": self.photo(number), "width": 64, "height": 80}], "options": [{"name": "Title", "values": ["Default Title"]}]}
