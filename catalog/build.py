@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 from tqdm import tqdm
 
+from catalog.duplicates import share_groups
 from catalog.images import FRONT, FURTHER, keep, name_of, thumbnail
 from catalog.publish import building, write_manifest
 from catalog.sources import clean, open_source
@@ -75,8 +76,10 @@ def build_records(records, total, out, embedder, source, finish=None, progress=T
         if not work.rows:
             reason = f" The first reason: {work.remarks[0]['reason']}." if work.remarks else ""
             raise SourceError(f"No product of {source} could be used.{reason}")
+        vectors = np.concatenate(work.vectors)
+        share_groups(work.rows, vectors, folder)
         parquet.write_table(pa.Table.from_pylist(work.rows, schema=COLUMNS), folder / TABLE, compression="zstd")
-        np.save(folder / VECTORS, np.concatenate(work.vectors).astype(np.float16))
+        np.save(folder / VECTORS, vectors.astype(np.float16))
         (folder / REPORT).write_text("".join(json.dumps(remark) + "\n" for remark in work.remarks), encoding="utf-8")
         if finish:
             finish(folder, work.rows)

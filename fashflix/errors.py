@@ -8,6 +8,7 @@ FashFlixError
 │   ├── CatalogueMismatch    ... because another model made its vectors
 │   └── PublishRefused       a refreshed catalogue lost too many products; the old one stays
 ├── SourceError              input of `catalog.build` that cannot be read at all
+│   └── FeedError            a vendor's feed that cannot be read
 ├── FetchError               a page or photo of a shop that could not be fetched
 │   ├── AddressRefused       its address is not a public one
 │   ├── RobotsDisallowed     the shop's robots.txt asks not to fetch it
@@ -55,6 +56,10 @@ class PublishRefused(CatalogueError):
 
 class SourceError(FashFlixError):
     """Input of `catalog.build` that cannot be read at all."""
+
+
+class FeedError(SourceError):
+    """A vendor's feed that cannot be read."""
 
 
 class FetchError(FashFlixError):

@@ -20,6 +20,11 @@ HOMES = {       # library -> the only places that may import it
     "onnx": ("training",),
     "bs4": ("catalog",),
     "requests": ("catalog",),
+    "urllib3": ("catalog",),
+    "protego": ("catalog",),
+    "defusedxml": ("catalog",),
+    "openpyxl": ("catalog",),
+    "charset_normalizer": ("catalog",),
     "pandas": ("catalog", "training"),
 }
 OURS_ALLOWED = {    # package -> what of ours it may import
@@ -27,7 +32,7 @@ OURS_ALLOWED = {    # package -> what of ours it may import
     "pages": ("fashflix",),
     "fashflix": ("fashflix",),
     "training": ("training", "fashflix.photo", "fashflix.embedder", "fashflix.index", "fashflix.vocabulary", "fashflix.settings",
-                 "fashflix.errors"),
+                 "fashflix.errors", "fashflix.freshness"),
     "catalog": ("catalog", "fashflix.photo", "fashflix.embedder", "fashflix.catalogue", "fashflix.vocabulary", "fashflix.settings",
                 "fashflix.errors"),
     "fashflix.preference": ("fashflix.errors",),
