@@ -54,7 +54,8 @@ def build(source, out, embedder, photos=None, limit=None, progress=True):
 def build_records(records, total, out, embedder, source, finish=None, progress=True, reuse=None):
     """Build a catalogue of records, as `build` does.
 
-    records: iterable of `total` records as catalog.sources makes them. source: name for the manifest.
+    records: iterable of `total` records as catalog.sources makes them; `old_photos` are used when none of `photos` can be.
+    source: name for the manifest.
     finish: function of (folder, rows), called before publishing: it may add files, and what it raises keeps `out` as it was.
     reuse: catalog.reuse.Reuse, where vectors and thumbnails of unchanged photos come from; default, nowhere.
     """
@@ -105,18 +106,25 @@ def _prepare(number, record, now, reuse=None):
     row["product_id"] = row["product_id"] or f"{row['shop']}:{number}"
     if not row["name"]:
         return number, row, remarks, [], "it has no name"
-    if not record["photos"]:
-        return number, row, remarks, [], "it has no photo"
-    thumbnails = []
+    thumbnails, problems = _thumbnails(record, reuse)
+    if not thumbnails and record.get("old_photos"):
+        problems.append("the photo of its last visit is kept")
+        thumbnails = [(read(), None) for read in record["old_photos"]]
+    if not thumbnails:
+        return number, row, remarks, [], problems[0]
+    return number, row, remarks + problems, thumbnails, None
+
+
+def _thumbnails(record, reuse):
+    """The thumbnails of a record's photos that can be used, and a sentence about each that cannot."""
+    thumbnails, problems = [], [] if record["photos"] else ["it has no photo"]
     for place, read in enumerate(record["photos"]):
         try:
             data = read()
-            thumbnails.append((data, None) if record.get("kept") or record.get("photos_kept") else _small(data, FURTHER if place else FRONT, reuse))
+            thumbnails.append((data, None) if record.get("kept") else _small(data, FURTHER if thumbnails else FRONT, reuse))
         except (PhotoError, OSError) as error:
-            if not thumbnails:
-                return number, row, remarks, [], f"its photo cannot be used: {error}"
-            remarks.append(f"photo {place + 1} cannot be used: {error}")
-    return number, row, remarks, thumbnails, None
+            problems.append(f"photo {place + 1} cannot be used: {error}" if place else f"its photo cannot be used: {error}")
+    return thumbnails, problems
 
 
 def _small(data, largest, reuse):

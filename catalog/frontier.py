@@ -110,7 +110,7 @@ def _plain_namespace(element):
 
 def _best_sitemaps(urls):
     """Of an index's sitemaps, those that speak of products, or all when none does."""
-    return [url for url in urls if re.search(r"product|pdp|item", urlsplit(url).path, re.I)] or urls
+    return [url for url in urls if re.search(r"product|pdp|(?<!s)item", urlsplit(url).path, re.I)] or urls
 
 
 def shopify_page(url, page):

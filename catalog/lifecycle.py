@@ -57,7 +57,7 @@ def renew(previous, misses, visits):
         renewal.before[visit.shop] = sum(record["shop"] == visit.shop and record["status"] != "gone" for record in previous)
         for product in visit.products:
             old = known.get(product["product_id"]) or by_address.get((visit.shop, plain_address(product.get("url"))))
-            if (old["product_id"] if old else product["product_id"]) not in renewal.seen:
+            if product.get("name") and (old["product_id"] if old else product["product_id"]) not in renewal.seen:
                 record = _seen(product, old, visit.photos)
                 renewal.records.append(record)
                 renewal.seen.add(record["product_id"])
@@ -78,7 +78,7 @@ def _seen(product, old, photos):
     if product.get("partial"):              # only its tile in a listing was seen: what the tile does not show is not taken back
         record |= {name: old[name] for name in ("brand", "rating", "review_count", "gender", "category", "colours", "group_id")
                    if record.get(name) in (None, [])}
-    return record if record["photos"] else record | {"photos": old["photos"], "photos_kept": True}
+    return record | {"old_photos": old["photos"]}
 
 
 def _unseen(record, summary, misses):

@@ -207,4 +207,4 @@ def _number(value):
 
 
 def _absent(value):
-    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+    return value is None or value == "" or value == [] or (isinstance(value, float) and math.isnan(value))
