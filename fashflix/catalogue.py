@@ -121,6 +121,10 @@ class Catalogue:
         values = self._table.slice(int(row), 1).to_pylist()[0]
         return Product(**{name: tuple(value or ()) if COLUMNS.field(name).type == WORDS else value for name, value in values.items()})
 
+    def column(self, name):
+        """A column of the table as a list of n Python values."""
+        return self._table[name].to_pylist()
+
     def row(self, product_id):
         """The row of a product id, or None when the catalogue has no such product."""
         return self._rows.get(product_id)

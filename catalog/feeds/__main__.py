@@ -22,6 +22,7 @@ from catalog.shops.numbers import currency as currency_code
 from fashflix.errors import FashFlixError, FeedError
 
 FIRST = 5
+MEMORY = 3_000_000_000      # bytes for reading a feed
 
 
 def inspect(given):
@@ -80,6 +81,15 @@ def _mapping(text):
     return value
 
 
+def _limit_memory():
+    """A second wall behind the readers' own limits: a feed that gets past them ends this program, not the machine."""
+    try:
+        import resource
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, ValueError, OSError):      # not on Windows, or a lower limit holds already
+        pass
+
+
 def _say(done, of):
     if sys.stderr.isatty() and (done % 10 == 0 or done == of):
         print(f"\r{done:,} of {of:,} products", end="\n" if done == of else "", file=sys.stderr, flush=True)
@@ -115,6 +125,8 @@ def _parser():
 
 def main():
     given = _parser().parse_args()
+    if given.command is not build:
+        _limit_memory()
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")      # whatever the terminal's locale, whatever the feed holds
     try:
         answer = given.command(given)
