@@ -1,6 +1,7 @@
 """Bytes of a feed -> text, in whatever encoding a vendor's program wrote it."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -9,7 +10,7 @@ from fashflix.errors import FeedError
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
          (codecs.BOM_UTF16_BE, "utf-16"))       # UTF-32 before UTF-16: its little-endian mark begins with the other's
 LOOKED_AT = 100_000
-MOSTLY_FOREIGN = 0.25           # share of letters outside ASCII from which a text is not western
+MOSTLY_FOREIGN = 0.5            # share of letters outside ASCII, in the cells that have any, from which a text is not western
 
 
 def decode(data, encoding=None):
@@ -39,9 +40,10 @@ def _candidates(data):
     if head.count(0) > len(head) // 8:          # text in UTF-16 without a mark: every second byte of Latin letters is 0
         yield "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
     yield "utf-8"
-    foreign, letters = sum(byte > 127 for byte in head), sum(bytes([byte]).isalpha() for byte in head)
+    cells = [cell for cell in re.split(rb"[\r\n\t,;|<>\"]+", head) if not cell.isascii()]
+    foreign, letters = (sum(map(count, cells)) for count in (lambda cell: sum(byte > 127 for byte in cell), lambda cell: len(re.findall(rb"[A-Za-z]", cell))))
     if foreign > MOSTLY_FOREIGN * (foreign + letters):
-        best = from_bytes(data[:LOOKED_AT]).best()
+        best = from_bytes(b"\n".join(cells)).best()
         if best:
             yield best.encoding
     yield "cp1252"

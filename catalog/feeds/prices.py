@@ -8,6 +8,7 @@ from catalog.shops.numbers import machine_number, price, prices_in
 DOLLARS = ("AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN", "USD")
 NOW = re.compile(r"\b(?:current|now|sale|special|final|reduced|offer|today|jetzt|nur|aktuell|maintenant|ahora|ora)\b", re.I)
 BEFORE = re.compile(r"\b(?:original|regular|was|list|msrp|rrp|uvp|compare|before|full|old|statt|vorher|bisher|avant|antes|prima)\b", re.I)
+NEGATIVE = re.compile(r"\s*[^\d\s]{0,3}\s*[-−]\s*\d")
 RANGE = re.compile(r"^\s*(?:-|–|—|to|bis)\s*$")
 
 
@@ -26,6 +27,8 @@ def read_price(text, currency=None):
     as its lower end, and two amounts of which nothing says which one holds count as none."""
     if not text:
         return Price()
+    if NEGATIVE.match(text):
+        return Price(problem="it is below zero")
     found = [(amount, _meant(code, text, currency), start) for amount, code, start in prices_in(text)]
     if not found:
         amount = price(machine_number(text)) if re.fullmatch(r"[\d\s.,'’\u00a0\u202f]+", text) else None
