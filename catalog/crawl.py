@@ -12,6 +12,7 @@ and asks only for what changed.
 import argparse
 import json
 import os
+import sqlite3
 import sys
 import threading
 import time
@@ -48,7 +49,8 @@ class Crawl:
 
     def __init__(self, start, folder, shop=None, frontier="auto", limit=None, photos=1, details=True, fresh=False, extract=shops.extract,
                  progress=None, **politeness):
-        self.start, self.folder, self.frontier, self.limit, self.photos, self.details = start, Path(folder), frontier, limit, photos, details
+        self.start, self.folder, self.frontier = start, Path(folder), frontier
+        self.limit, self.photos, self.details = limit, photos, details
         self.shop, self.extract, self._fresh, self._progress = shop or shop_name(start), extract, fresh, progress
         (self.folder / "photos").mkdir(parents=True, exist_ok=True)
         self.ledger = Ledger(self.folder / STATE)
@@ -92,8 +94,8 @@ class Crawl:
         going = self.ledger.fact("asked")
         if going and not self.ledger.fact("finished") and not self._fresh:
             if going != asked:
-                raise FetchError(f"{self.folder} holds a crawl of {going['start']} that has not ended. End it with its own command, add --fresh to "
-                                 "drop it, or choose another folder.")
+                raise FetchError(f"{self.folder} holds a crawl of {going['start']} that has not ended. End it with its own command, add "
+                                 "--fresh to drop it, or choose another folder.")
             return
         self.ledger.forget()
         self.ledger.state("asked", asked)
@@ -141,16 +143,24 @@ class Crawl:
         try:
             page = self._fetch_photo(url) if kind == "photo" else self.fetcher.get(url, LIMITS.get(kind, PAGE_BYTES))
             origin, size = page.origin, len(page.body)
-            found = KINDS[kind](self, page)
+            found = self._understand(kind, page)
             self.ledger.done(number, found)
             state, note, brought = "done", None, len(found.products)
-        except (FetchError, RecursionError) as error:
+        except FetchError as error:
             state, note = _state(error), str(error)
             self.ledger.ended(number, state, note, self._instead(kind))
             if isinstance(error, (ShopBlocked, ShopUnavailable)) and self.fetcher.host(url).stopped:
                 self.ledger.close_host(host, state, note)
-        self._write_log(url=url, kind=kind, state=state, origin=origin, bytes=size, seconds=round(time.monotonic() - began, 3), products=brought,
-                        note=note)
+        self._write_log(url=url, kind=kind, state=state, origin=origin, bytes=size, seconds=round(time.monotonic() - began, 3),
+                        products=brought, note=note)
+
+    def _understand(self, kind, page):
+        try:
+            return KINDS[kind](self, page)
+        except (FetchError, OSError, sqlite3.Error):
+            raise
+        except Exception as error:          # one page that the extractor cannot stand must not end a crawl of thousands
+            raise FetchError(f"{page.url} could not be understood: {type(error).__name__}: {error}.") from error
 
     def _fetch_photo(self, url):
         """The photo in a size near what a catalogue needs, where its address tells how to ask for one; else as the page named it."""
@@ -225,7 +235,8 @@ def check_delay(delay, allow_private):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m catalog.crawl", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="python -m catalog.crawl", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("start", metavar="START_URL")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fresh", action="store_true", help="drop a crawl that was stopped, and begin anew")

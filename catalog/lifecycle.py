@@ -18,12 +18,16 @@ from fashflix.errors import PublishRefused
 
 MISSES = 2
 LARGEST_DROP = 0.3
-HISTORY = pa.schema([("product_id", pa.string()), ("seen", MOMENT), ("price", pa.float64()), ("list_price", pa.float64()), ("currency", pa.string())])
+HISTORY = pa.schema([("product_id", pa.string()), ("seen", MOMENT), ("price", pa.float64()), ("list_price", pa.float64()),
+                     ("currency", pa.string())])
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One crawl of one shop. products: its product dicts. photos: folder their photo paths are relative to. summary: as catalog.outcome gives it."""
+    """One crawl of one shop.
+
+    products: its product dicts. photos: folder their photo paths are relative to. summary: as catalog.outcome gives it.
+    """
 
     products: list
     photos: object
@@ -36,7 +40,10 @@ class Visit:
 
 @dataclass
 class Renewal:
-    """The records of the next catalogue, and what was decided about them. seen: product ids. before: shop -> products it had, gone ones aside."""
+    """The records of the next catalogue, and what was decided about them.
+
+    seen: product ids that were met. before: shop -> number of products it had, gone ones aside.
+    """
 
     records: list = field(default_factory=list)
     misses: dict = field(default_factory=dict)
@@ -47,8 +54,8 @@ class Renewal:
 def renew(previous, misses, visits):
     """The next catalogue's records.
 
-    previous: list of records of the last catalogue, as catalog.sources.open_source yields them. misses: {product_id: times missed in a row}.
-    visits: Visits, one a shop; products of other shops stay as they are. Returns a Renewal.
+    previous: list of records of the last catalogue, as catalog.sources.open_source yields them.
+    misses: {product_id: times missed in a row}. visits: Visits, one a shop; products of other shops stay as they are. Returns a Renewal.
     """
     renewal = Renewal(misses=dict(misses))
     known = {record["product_id"]: record for record in previous}
@@ -70,7 +77,7 @@ def renew(previous, misses, visits):
 
 
 def _seen(product, old, photos):
-    """A product that was met, as a record; what its last row tells about it that no single page can: id, first sight, and photos that did not come."""
+    """A product that was met, as a record, with what only its last row can tell: id, first sight, and photos that did not come."""
     record = record_of(product, photos, product.get("source_url"))
     if old is None:
         return record
@@ -114,9 +121,9 @@ def check_drop(renewal, rows, visits):
         before = renewal.before.get(visit.shop, 0)
         now = sum(row["shop"] == visit.shop and row["product_id"] in renewal.seen for row in rows)
         if visit.summary["outcome"] == "complete" and now < (1 - LARGEST_DROP) * before:
-            raise PublishRefused(f"{visit.shop} had {before:,} products and now {now:,}, a drop of {1 - now / before:.0%}; more than {LARGEST_DROP:.0%} is "
-                                 "taken for a fault, so the old catalogue stays. Look into the crawl's log.jsonl; if the shop really shrank, "
-                                 "run the same command with --accept-drop.")
+            raise PublishRefused(f"{visit.shop} had {before:,} products and now {now:,}, a drop of {1 - now / before:.0%}; more than "
+                                 f"{LARGEST_DROP:.0%} is taken for a fault, so the old catalogue stays. Look into the crawl's log.jsonl; "
+                                 "if the shop really shrank, run the same command with --accept-drop.")
 
 
 def lengthen(history, rows, seen):
@@ -129,5 +136,5 @@ def lengthen(history, rows, seen):
     for row in rows:
         now = row["price"], row["list_price"], row["currency"]
         if row["product_id"] in seen and row["price"] is not None and last.get(row["product_id"]) != now:
-            lines.append({"product_id": row["product_id"], "seen": row["last_seen"], "price": now[0], "list_price": now[1], "currency": now[2]})
+            lines.append({"product_id": row["product_id"], "seen": row["last_seen"]} | dict(zip(("price", "list_price", "currency"), now)))
     return lines

@@ -56,7 +56,11 @@ def plain_address(url):
     """A url without what changes from link to link: scheme, www, query parts of campaigns, and the fragment."""
     if not url:
         return None
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return url
     query = "&".join(part for part in parts.query.split("&") if part and not re.match(r"(?:utm_|gclid|fbclid|ref=|_pos|_sid|_ss)", part))
-    host = (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port else "")
+    host = (parts.hostname or "").removeprefix("www.") + (f":{port}" if port else "")
     return f"{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")

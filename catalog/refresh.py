@@ -14,9 +14,9 @@ shops.toml names one shop a table, with the options of `python -m catalog.crawl`
     name = "other"
 
 The first run makes the catalogue. Later runs ask only for what changed, keep the vectors of photos that did not, and write beside the
-products history.parquet (prices), refresh.json (misses, how each visit ended) and photos.parquet. CATALOGUE.crawl keeps the crawls between runs.
-Ends with 0 when all shops were read, 3 when one refused or was read in part (the catalogue is published all the same), 1 when nothing was
-published: the old catalogue then stays.
+products history.parquet (prices), refresh.json (misses, how each visit ended) and photos.parquet. CATALOGUE.crawl keeps the crawls between
+runs. Ends with 0 when all shops were read, 3 when one refused or was read in part (the catalogue is published all the same), 1 when
+nothing was published: the old catalogue then stays.
 """
 
 import argparse
@@ -45,7 +45,8 @@ HISTORY_FILE, STATE_FILE = "history.parquet", "refresh.json"
 def refresh(shops, out, embedder, work=None, accept_drop=False, progress=None):
     """Crawl shops and publish the renewed catalogue.
 
-    shops: list of dicts with `url` and options of catalog.crawl.Crawl. out: catalogue folder. work: folder for the crawls; default, beside out.
+    shops: list of dicts with `url` and options of catalog.crawl.Crawl. out: catalogue folder.
+    work: folder for the crawls; default, beside out. accept_drop: publish whatever was lost.
     Returns (products published, vectors made, the shops' summaries). Raises FetchError when no product is known at all, PublishRefused when
     a shop lost too many; `out` is then as it was.
     """
@@ -117,12 +118,14 @@ def read_settings(path):
         if "name" in shop:
             shop["shop"] = shop.pop("name")
         if unknown := set(shop) - {"url", *OPTIONS}:
-            raise SourceError(f"{path} has an option {sorted(unknown)[0]!r} that does not exist. There are {', '.join(('url', 'name', *OPTIONS[1:]))}.")
+            raise SourceError(f"{path} has an option {sorted(unknown)[0]!r} that does not exist. There are "
+                              f"{', '.join(('url', 'name', *OPTIONS[1:]))}.")
     return shops
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m catalog.refresh", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="python -m catalog.refresh", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", metavar="SETTINGS_OR_URL")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, help="folder for the crawls; default: CATALOGUE.crawl")

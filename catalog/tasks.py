@@ -103,10 +103,7 @@ def _photo(crawl, page):
 def _products(crawl, page):
     """What the extractor finds, marked with shop, time and page."""
     now = datetime.now(timezone.utc).replace(microsecond=0).isoformat()
-    try:
-        products = crawl.extract(page.body, page.url, page.content_type)
-    except Exception as error:              # one page that the extractor cannot stand must not end a crawl of thousands
-        raise FetchError(f"{page.url} could not be understood: {type(error).__name__}: {error}.") from error
+    products = crawl.extract(page.body, page.url, page.content_type)
     return tuple(product | {"shop": crawl.shop, "fetched_at": now, "source_url": page.url} for product in products[:crawl.room()])
 
 

@@ -56,7 +56,7 @@ def test_a_rule_for_fashflix_alone_is_obeyed(shop):
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 def test_a_shop_without_robots_txt_allows_everything(shop, status):
     shop.robots = status
-    assert b"Plain Dress No. 0" in fetcher().get(shop.url + "/women").body
+    assert b"Plain Dress No. 1000" in fetcher().get(shop.url + "/women").body
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
@@ -161,7 +161,8 @@ def test_single_refusals_between_good_answers_do_not_end_the_visit(shop):
     assert not visitor.stopped()
 
 
-@pytest.mark.parametrize("title", ["Just a moment...", "Access Denied", "Pardon Our Interruption", "Robot or human?", "Attention Required! | Cloudflare"])
+@pytest.mark.parametrize("title", ["Just a moment...", "Access Denied", "Pardon Our Interruption", "Robot or human?",
+                                   "Attention Required! | Cloudflare"])
 def test_a_challenge_served_as_a_page_is_a_refusal(shop, title):
     shop.answers["/women"] = [Answer(200, {"Content-Type": "text/html"}, f"<html><head><title>{title}</title>".encode())]
     with pytest.raises(ShopBlocked):
@@ -191,7 +192,8 @@ def test_a_page_that_is_gone_says_so(shop):
 # Limits
 
 def test_a_page_larger_than_the_limit_is_given_up(shop):
-    shop.answers["/a"], shop.answers["/b"] = [Answer(200, {}, b"x" * 5000)], [Answer(200, {"Content-Encoding": "gzip"}, gzip.compress(b"x" * 3_000_000))]
+    shop.answers["/a"] = [Answer(200, {}, b"x" * 5000)]
+    shop.answers["/b"] = [Answer(200, {"Content-Encoding": "gzip"}, gzip.compress(b"x" * 3_000_000))]
     with pytest.raises(FetchError, match="5000 bytes; the limit is 4,000"):
         fetcher().get(shop.url + "/a", limit=4000)
     with pytest.raises(FetchError, match="more than 100,000 bytes"):
@@ -233,7 +235,8 @@ def test_a_server_that_trickles_its_headers_is_hung_up_on(monkeypatch):
         assert time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize("url", ["ftp://shop.example/", "file:///etc/passwd", "javascript:alert(1)", "shop.example", "http://", "http://[::1/", "http://a:b/"])
+@pytest.mark.parametrize("url", ["ftp://shop.example/", "file:///etc/passwd", "javascript:alert(1)", "shop.example", "http://",
+                                 "http://[::1/", "http://a:b/"])
 def test_what_is_no_address_of_a_web_page_is_refused(url):
     with pytest.raises(FetchError):
         fetcher().get(url)
@@ -289,8 +292,9 @@ def test_private_addresses_are_refused_by_default(shop):
     assert not shop.asked
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1:{port}/women", "http://inside.test:{port}/women", "http://2130706433:{port}/", "http://[::1]:{port}/",
-                                    "http://169.254.169.254/latest/meta-data/", "//127.0.0.1:{port}/women", "http://10.0.0.1/"])
+@pytest.mark.parametrize("target", ["http://127.0.0.1:{port}/women", "http://inside.test:{port}/women", "http://2130706433:{port}/",
+                                    "http://[::1]:{port}/", "http://169.254.169.254/latest/meta-data/", "//127.0.0.1:{port}/women",
+                                    "http://10.0.0.1/"])
 def test_a_redirect_to_a_private_address_is_not_followed(public_shop, shop, target):
     public_shop.answers["/sale"] = [Answer(302, {"Location": target.format(port=shop.port)})]
     with pytest.raises(AddressRefused):
@@ -327,10 +331,12 @@ def test_a_password_in_an_address_is_not_sent(shop):
 
 
 @pytest.mark.parametrize("address, public", [
-    ("8.8.8.8", True), ("2606:4700::1111", True), ("::ffff:8.8.8.8", True), ("64:ff9b::808:808", True), ("127.0.0.1", False), ("10.1.1.1", False),
-    ("172.16.0.1", False), ("192.168.1.1", False), ("169.254.169.254", False), ("100.64.1.1", False), ("0.0.0.0", False), ("224.0.0.1", False),
+    ("8.8.8.8", True), ("2606:4700::1111", True), ("::ffff:8.8.8.8", True), ("64:ff9b::808:808", True), ("127.0.0.1", False),
+    ("10.1.1.1", False), ("172.16.0.1", False), ("192.168.1.1", False), ("169.254.169.254", False), ("100.64.1.1", False),
+    ("0.0.0.0", False), ("224.0.0.1", False),
     ("240.0.0.1", False), ("255.255.255.255", False), ("::", False), ("::1", False), ("::ffff:127.0.0.1", False), ("::127.0.0.1", False),
-    ("2002:7f00:1::", False), ("64:ff9b::7f00:1", False), ("fe80::1%eth0", False), ("fc00::1", False), ("ff02::1", False), ("2001:db8::1", False)])
+    ("2002:7f00:1::", False), ("64:ff9b::7f00:1", False),
+    ("fe80::1%eth0", False), ("fc00::1", False), ("ff02::1", False), ("2001:db8::1", False)])
 def test_which_addresses_are_public(address, public):
     assert is_public(address) is public
 

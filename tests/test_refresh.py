@@ -54,7 +54,8 @@ class Town:
 
     def refresh(self, **options):
         self.embedder.embedded = 0
-        given = [{"url": shop.url + "/", "shop": f"shop{place}", "delay": 0, "allow_private": True} for place, shop in enumerate(self.shops)]
+        given = [{"url": shop.url + "/", "shop": f"shop{place}", "delay": 0, "allow_private": True}
+                 for place, shop in enumerate(self.shops)]
         self.count, self.made, self.summaries = refresh(given, self.out, self.embedder, progress=False, **options)
         return Catalogue.open(self.out)
 
@@ -113,7 +114,8 @@ def test_price_history_gains_a_line_for_a_change_only_and_the_currency_travels_w
     shop.price[3] = 8.5
     town.refresh()
     assert town.product(3).price == 8.5
-    assert [(line["price"], line["currency"]) for line in town.history() if line["product_id"] == "shop0:SKU3"] == [(13.0, "EUR"), (8.5, "EUR")]
+    lines = [(line["price"], line["currency"]) for line in town.history() if line["product_id"] == "shop0:SKU3"]
+    assert lines == [(13.0, "EUR"), (8.5, "EUR")]
     assert len(town.history()) == 21
 
 
@@ -239,8 +241,9 @@ def test_shops_that_are_not_visited_this_time_stay_as_they_are(tmp_path, shop):
 
 
 def test_a_product_whose_key_changed_is_known_by_its_address():
-    old = dict.fromkeys(COLUMNS.names) | {"product_id": "s:A", "shop": "s", "url": "https://s.example/p/1", "status": "active", "first_seen": datetime(2024, 1, 1, tzinfo=timezone.utc),
-           "photos": [], "brand": "B"}
+    old = dict.fromkeys(COLUMNS.names) | {"product_id": "s:A", "shop": "s", "url": "https://s.example/p/1", "status": "active",
+                                         "first_seen": datetime(2024, 1, 1, tzinfo=timezone.utc),
+                                         "photos": [], "brand": "B"}
     new = {"product_id": "s:B", "product_key": "B", "shop": "s", "url": "https://s.example/p/1/?utm_source=x", "name": "A", "partial": True}
     renewal = renew([old], {}, [Visit([new], Path(), {"shop": "s", "outcome": "complete", "uncertain": []})])
     record, = renewal.records
@@ -289,8 +292,8 @@ def test_a_settings_file_that_does_not_fit_gets_a_sentence(tmp_path, text, says)
 
 
 def command(shop, out, *further):
-    return subprocess.run([sys.executable, "-m", "catalog.refresh", shop.url + "/", "--out", str(out), "--delay", "0", "--allow-private", *further],
-                          cwd=ROOT, capture_output=True, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"})
+    line = [sys.executable, "-m", "catalog.refresh", shop.url + "/", "--out", str(out), "--delay", "0", "--allow-private", *further]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"})
 
 
 def test_the_command_publishes_and_tells_cron_how_it_went(tmp_path, shop):
