@@ -17,7 +17,7 @@ CSS = """
 [class*="st-key-success_text_"] { background: color-mix(in srgb, #2f7d46 16%, transparent); }
 [class*="st-key-feed_preview_"] [data-testid="stText"] { font-size: .85rem; }
 [class*="st-key-feed_preview_"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] { font-weight: 600; font-size: .95rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 1.1rem 1.5rem; margin: 0 0 .5rem !important; padding: 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.3rem, 1fr)); gap: 1.1rem 1rem; margin: 0 0 .5rem !important; padding: 0 !important; }
 .figures dt { font-size: .82rem; opacity: .75; } .figures dd { margin: 0 !important; font-size: 1.5rem; font-weight: 600; line-height: 1.25; }
 .figures small { opacity: .75; }
 .bars { list-style: none; margin: 0 !important; padding: 0 !important; display: grid; gap: .55rem; }

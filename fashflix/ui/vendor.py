@@ -17,7 +17,7 @@ from fashflix.ui.figures import figures, plain
 
 KINDS = ["csv", "tsv", "txt", "xlsx", "xml", "json", "gz"]
 MAIN_FIELDS = ("name", "image_url", "price", "sale_price", "url", "product_key", "gender", "category")
-ENCODINGS = [None, "utf-8", "cp1252", "utf-16", "iso-8859-2", "cp1251", "shift_jis", "gb18030", "big5", "euc-kr", "mac-roman"]
+ENCODINGS = ["", "utf-8", "cp1252", "utf-16", "iso-8859-2", "cp1251", "shift_jis", "gb18030", "big5", "euc-kr", "mac-roman"]
 PREVIEW = 3
 SECONDS_PER_PHOTO = 1.1
 
@@ -46,7 +46,7 @@ def choose(upload):
 
     upload: Streamlit's uploaded file. Returns the options for fashflix.workshop (dict), or None when the file cannot be read.
     """
-    encoding = st.session_state.get("feed_encoding")
+    encoding = st.session_state.get("feed_encoding") or None
     found = _remembered("inspect", upload, encoding)
     if found is None:
         _encoding_box()
@@ -151,10 +151,11 @@ def _boxes(found, fields):
     """One box for each field, with the guess chosen. Returns {field: column or None}."""
     mapping, columns = {}, st.columns(2)
     for place, field in enumerate(fields):
-        options = [None, *found["columns"]]
-        guess = found["mapping"].get(field)
-        mapping[field] = columns[place % 2].selectbox(found["fields"][field], options, index=options.index(guess), key=f"feed_{field}_{found['columns']}",
-                                                      format_func=lambda name: name or "No column")
+        options = ["", *found["columns"]]
+        guess = options.index(found["mapping"].get(field, ""))
+        chosen = columns[place % 2].selectbox(found["fields"][field], options, index=guess, key=f"feed_{field}_{found['columns']}",
+                                              format_func=lambda name: name or "No column")
+        mapping[field] = chosen or None
     return mapping
 
 
