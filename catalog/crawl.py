@@ -2,7 +2,8 @@
 
     python -m catalog.crawl https://shop.example/ --out FOLDER                          its product list or sitemap, whichever it has
     python -m catalog.crawl "https://shop.example/women?page=1" --out FOLDER            a listing and the pages after it
-    python -m catalog.crawl https://shop.example/sitemap.xml --out FOLDER --limit 200   the first 200 products of a sitemap or feed
+    python -m catalog.crawl https://shop.example/sitemap.xml --out FOLDER --limit 200   the first 200 products of a sitemap
+    python -m catalog.crawl https://shop.example/feed.xml --out FOLDER                  a product feed (Google Merchant, CSV, XLSX)
 
 FOLDER then holds products.jsonl, photos/, log.jsonl and summary.json; `python -m catalog.build FOLDER/products.jsonl --out CATALOGUE` makes
 a catalogue of it. A crawl that was stopped, even by kill -9, goes on where it was with the same command; a crawl that had ended begins anew

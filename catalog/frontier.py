@@ -82,6 +82,8 @@ def guess_kind(url):
         return "shopify"
     if re.search(r"\.(?:xml|rss|atom)(?:\.gz)?$|\.gz$|sitemap[^/]*\.txt$", path):
         return "sitemap"
+    if re.search(r"\.(?:csv|tsv|xlsx)$", path):
+        return "feed"
     return None
 
 
@@ -130,7 +132,12 @@ def _plain_namespace(element):
 
 def _best_sitemaps(urls):
     """Of an index's sitemaps, those that speak of products, or all when none does."""
-    return [url for url in urls if re.search(r"product|pdp|(?<!s)item", urlsplit(url).path, re.I)] or urls
+    return [url for url in urls if speaks_of_products(url)] or urls
+
+
+def speaks_of_products(url):
+    """Whether the address of a sitemap says that it lists products."""
+    return bool(re.search(r"product|pdp|(?<!s)item", urlsplit(url).path, re.I))
 
 
 def shopify_page(url, page):

@@ -7,7 +7,7 @@ from catalog.frontier import same_shop
 from fashflix.errors import ShopBlocked
 
 TOO_MANY_FAILED = 0.1               # share of pages; beyond it a crawl does not count as complete
-LISTS = ("probe", "shopify", "sitemap", "listing")
+LISTS = ("probe", "shopify", "sitemap", "listing", "feed")
 
 
 def summarise(crawl, records, seconds):

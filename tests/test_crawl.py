@@ -57,6 +57,25 @@ def test_a_currency_that_nobody_states_stays_absent(tmp_path):
         assert [product["currency"] for product in crawl(shop, tmp_path)[1]] == [None] * 3
 
 
+MERCHANT = """<rss xmlns:g="http://base.google.com/ns/1.0"><channel>{}</channel></rss>"""
+
+
+@pytest.mark.parametrize("path, kind, body", [
+    ("/feed.xml", "application/xml", MERCHANT.format("".join(
+        f"<item><g:id>A{n}</g:id><title>Red Dress {n}</title><g:price>{n}.50 EUR</g:price><g:image_link>URL/photos/{n}.jpg</g:image_link>"
+        f"<link>URL/products/thing-{n}</link><g:gender>female</g:gender></item>" for n in range(3)))),
+    ("/feed.csv", "text/csv", "id,title,price,image_link,link,gender\n" + "".join(
+        f"A{n},Red Dress {n},{n}.50 EUR,URL/photos/{n}.jpg,URL/products/thing-{n},female\n" for n in range(3)))])
+def test_a_product_feed_at_an_address_states_the_products_itself(tmp_path, path, kind, body):
+    with ToyShop(3) as shop:
+        shop.answers[path] = [Answer(200, {"Content-Type": kind}, body.replace("URL", shop.url).encode())]
+        summary, products = crawl(shop, tmp_path, path)
+        assert not shop.paths("/products") and len(shop.paths("/photos")) == 3
+    assert summary["outcome"] == "complete"
+    assert [(one["product_id"], one["name"], one["price"], one["currency"], one["gender"], len(one["photos"])) for one in products][1:] == [
+        ("127.0.0.1:A1", "Red Dress 1", 1.5, "EUR", "women", 1), ("127.0.0.1:A2", "Red Dress 2", 2.5, "EUR", "women", 1)]
+
+
 def test_a_single_product_page_is_a_crawl_of_one(tmp_path):
     with ToyShop(9) as shop:
         assert [product["product_key"] for product in crawl(shop, tmp_path, "/products/thing-4")[1]] == ["SKU4"]
