@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from catalog.images import usable_photo
-from fashflix.errors import FetchError, PhotoError
+from fashflix.errors import FetchError, PhotoError, ShopBlocked, ShopUnavailable
 
 WIDTH = 640
 WIDTHS = ("width", "w", "wid", "imwidth", "imgwidth", "sw", "maxwidth", "max-w", "max-width")
@@ -38,6 +38,8 @@ def fetch_photo(urls, get):
         for one in variants(url):
             try:
                 return usable_photo(get(one))
+            except (ShopBlocked, ShopUnavailable) as error:         # never a second try at a wall
+                raise PhotoError(str(error)) from error
             except (FetchError, PhotoError) as error:
                 reason = str(error)
     raise PhotoError(reason)

@@ -5,7 +5,7 @@ from PIL import Image
 
 from catalog.images import FRONT, thumbnail
 from catalog.variants import fetch_photo, variants
-from fashflix.errors import FetchError, PhotoError
+from fashflix.errors import FetchError, PhotoError, ShopBlocked
 from tests.toys import photo
 
 SIZED = [       # as shops write it, and the same photo about 640 pixels wide
@@ -54,6 +54,17 @@ def test_a_size_that_the_shop_does_not_have_gives_way_to_the_photo_itself():
         fetch_photo([first], get)
     with pytest.raises(PhotoError, match="no address"):
         fetch_photo([], get)
+
+
+def test_a_shop_that_refuses_is_not_asked_again_for_the_same_photo():
+    asked = []
+
+    def get(url):
+        asked.append(url)
+        raise ShopBlocked("it does not want automated visits")
+    with pytest.raises(PhotoError, match="does not want"):
+        fetch_photo([SIZED[0][0], "https://cdn.shopify.com/b.jpg"], get)
+    assert asked == [SIZED[0][1]]
 
 
 def webp(size=(240, 320), **options):

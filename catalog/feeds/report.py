@@ -20,6 +20,8 @@ def report_on(feed, mapping, rows, most=None):
         "photos": len({row.product["image_url"] for row in used if row.product["image_url"]}),
         "out_of_stock": sum(row.product["availability"] == "out of stock" for row in used),
         "missing": {field: sum(row.product[field] in (None, []) for row in used) for field in COUNTED},
+        "hint": None if mapping.keys() & {"image_url", "image_urls"} else "No column holds photos, and a product without a photo cannot be shown. Choose "
+                "the column with their addresses, or ask the vendor for one; a shop's own pages can be visited with python -m catalog.crawl.",
         "reasons": dict(Counter(_kind(row.left_out) for row in rows if row.left_out).most_common()),
         "details": details[:most], "details_left_out": max(0, len(details) - most) if most is not None else 0,
         "first": [shown(row.product) for row in used[:5]],

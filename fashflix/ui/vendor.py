@@ -79,12 +79,14 @@ def look(upload, options):
     missing = [f"{count:,} without {field.replace('_', ' ')}" for field, count in told["missing"].items() if count]
     if missing and told["usable"]:
         plain("Of the products: " + ", ".join(missing) + ".")
+    if told["hint"]:
+        plain(told["hint"], kind="error")
     if told["reasons"]:
         plain("Left out because: " + "; ".join(f"{reason} ({count:,})" for reason, count in told["reasons"].items()) + ".")
     _preview(told["first"][:PREVIEW])
     if told["details"]:
         with st.expander(f"Row by row: {len(told['details']):,} with remarks"):
-            st.dataframe([{"row": one["row"], "name": one["name"], "remarks": "; ".join(one["remarks"])} for one in told["details"]], hide_index=True)
+            st.dataframe([{"row": one["row"], "remark": remark, "name": one["name"]} for one in told["details"] for remark in one["remarks"]], hide_index=True)
     st.download_button("Download the report", json.dumps(told, ensure_ascii=False, indent=1), "report.json", "application/json", type="tertiary",
                        icon=":material/download:", on_click="ignore")
     return told

@@ -160,3 +160,4 @@ def test_a_listing_dump_gives_prices_and_lacks_only_photos(shared):
     assert len(rows) == 1097 and {row.left_out for row in rows} == {"it has no photo that can be fetched"}
     assert (rows[0].product["price"], rows[0].product["list_price"], rows[0].product["currency"], rows[0].product["gender"]) == (34, 69.95, "USD", "men")
     assert all(row.product["price"] for row in rows)
+    assert "No column holds photos" in report_on(feed, guess(feed.columns, [row for _, row in feed.rows]), rows)["hint"]
