@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from catalog.shops.numbers import machine_number, price, prices_in
+from catalog.shops.numbers import price, prices_in
 
-DOLLARS = ("AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN", "USD")
 NOW = re.compile(r"\b(?:current|now|sale|special|final|reduced|offer|today|jetzt|nur|aktuell|maintenant|ahora|ora)\b", re.I)
 BEFORE = re.compile(r"\b(?:original|regular|was|list|msrp|rrp|uvp|compare|before|full|old|statt|vorher|bisher|avant|antes|prima)\b", re.I)
 NEGATIVE = re.compile(r"\s*[^\d\s]{0,3}\s*[-−]\s*\d")
@@ -23,15 +22,15 @@ class Price:
 
 
 def read_price(text, currency=None):
-    """Read a price. text: plain text. currency: ISO code of amounts that state none, and of which "$" is meant. Returns a Price; a range counts
+    """Read a price. text: plain text. currency: ISO code of amounts that state none; it also tells which dollar a bare "$" means. Returns a Price; a range counts
     as its lower end, and two amounts of which nothing says which one holds count as none."""
     if not text:
         return Price()
     if NEGATIVE.match(text):
         return Price(problem="it is below zero")
-    found = [(amount, _meant(code, text, currency), start) for amount, code, start in prices_in(text)]
+    found = prices_in(text, currency)
     if not found:
-        amount = price(machine_number(text)) if re.fullmatch(r"[\d\s.,'’\u00a0\u202f]+", text) else None
+        amount = price(text, currency) if re.fullmatch(r"[\d\s.,'’\u00a0\u202f]+", text) else None
         return Price(amount, None, currency if amount else None, None if amount else "no price can be read")
     codes = {code for _, code, _ in found}
     if len(codes) > 1:
@@ -56,8 +55,3 @@ def _now_and_before(text, found):
         return min(amount for amount, _, _ in found), None
     return None, None
 
-
-def _meant(code, text, currency):
-    """A bare "$" is the dollar that the vendor sells in, where that is known."""
-    bare = "$" in text and not re.search(r"[A-Z]\$|USD", text)
-    return currency if code == "USD" and bare and currency in DOLLARS else code
