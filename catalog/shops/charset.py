@@ -28,7 +28,7 @@ def decoded(body, content_type=""):
             return body[len(mark):].decode(name, "replace")
     header = re.search(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", content_type or "", re.I)
     stated = [codec for codec in (_codec(header and header[1]), _codec(_in_page(body))) if codec]
-    if not body.isascii() and _is_utf8(body) and all(map(SINGLE_BYTE.match, stated)):
+    if not body.isascii() and _is_utf8(body) and (not stated or SINGLE_BYTE.match(stated[0])):
         return body.decode("utf-8", "replace")
     for codec in stated:
         try:

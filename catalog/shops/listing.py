@@ -91,7 +91,7 @@ def _product(page, tile):
     address = page.absolute(link["href"]) if link is not None else None
     label = zappos.label(tile)
     priced = prices.priced(tile)
-    amount, full, code = next((found for found in (prices.read(some, page.currency, page.currency) for some in (priced, [tile]) if some) if found[0]), (None, None, None))
+    amount, full, code = next((found for found in (prices.read(some, page.here, page.currency) for some in (priced, [tile]) if some) if found[0]), (None, None, None))
     if amount is None:
         amount, full, code = _labelled_price(page, tile)
     name = _name(page, tile, link)
@@ -149,7 +149,7 @@ def _before_price(label):
 def _labelled_price(page, tile):
     """(price, list price, code) from the labels of a tile."""
     for tag in [tile, *tile.find_all(attrs={"aria-label": True}, limit=20)]:
-        found = prices.told(str(tag.get("aria-label") or "")[:400], page.currency)
+        found = prices.told(str(tag.get("aria-label") or "")[:400], page.here)
         if found[0]:
             return found
     return None, None, None

@@ -14,7 +14,7 @@ def product(page, states):
     final, old = (next((price(tag["data-price-amount"]) for tag in block.find_all(attrs={"data-price-type": kind, "data-price-amount": True})
                         if price(tag["data-price-amount"])), None) for kind in ("finalPrice", "oldPrice"))
     code = block.find(attrs={"itemprop": "priceCurrency"})
-    shown = prices.read(prices.priced(block, 6), page.currency)
+    shown = prices.read(prices.priced(block, 6), page.here)
     sku = block.find(attrs={"itemprop": "sku"})
     photos = sorted((one for one, path in objects(states) if isinstance(one.get("full"), str) and isinstance(one.get("thumb"), str)), key=lambda one: not one.get("isMain"))
     return {"price": final, "list_price": old if old and final and old > final else None, "currency": (code.get("content") if code is not None else shown[2]) if final else None,

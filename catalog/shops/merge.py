@@ -6,7 +6,7 @@ from catalog.shops import express, gap, jsonld, listing, magento, microdata, ope
 from catalog.shops.gender import gender_of
 from catalog.shops.page import clean, path_of, place, plain, site, words
 from catalog.shops.photos import usable
-from catalog.shops.schema import NO_PRODUCT, Graph
+from catalog.shops.schema import ARTICLES, NO_PRODUCT, Graph
 
 KEYS = ("name", "brand", "price", "list_price", "currency", "rating", "review_count", "url", "image_url", "image_urls", "gender", "category", "colours",
         "product_key", "group_key", "availability")
@@ -157,8 +157,7 @@ def _joined(sources):
         amount = source.get("price")
         if amount is not None and result["price"] is None:
             result |= {key: source.get(key) for key in ("price", "list_price", "currency")}
-        elif amount is not None and amount == result["price"] and source.get("currency") in (None, result["currency"]) | {result["currency"] or source.get("currency")} \
-                if isinstance(result["currency"], set) else amount is not None and amount == result["price"]:
+        elif amount is not None and amount == result["price"]:
             result["currency"] = result["currency"] or source.get("currency")
             result["list_price"] = result["list_price"] or source.get("list_price")
         if source.get("rating") is not None or source.get("review_count") is not None:
@@ -192,6 +191,8 @@ def _listing(page, graph, marked, states, tiles):
     """The products of a listing: the largest of what tiles, structured data and state list, completed by the others. [] for any other page."""
     if _is_front(page) or _is_gone(page) or NOT_SHOWN.search(path_of(page.url)):
         return []
+    if graph.of(*ARTICLES) or "article" in (page.first("og:type") or ""):
+        return []
     listed = [listing.products(tiles)]
     listed += [[one for one in some if one.get("name") and one.get("url") and one.get("price")] for some in (graph.products(), marked.products(), state.listing(page, states))]
     best = max(listed, key=len)
@@ -211,6 +212,8 @@ def _finished(page, one, crumbs, listed=False):
     result = {key: one.get(key) for key in KEYS} | {"url": address, "image_url": photos[0] if photos else None, "image_urls": photos}
     result["colours"] = [text for text in one.get("colours") or [] if text]
     result["category"] = one.get("category") or _category(crumbs, one.get("name"))
+    if result["price"]:
+        result["currency"] = result["currency"] or page.currency
     if not result["price"] or (result["list_price"] or 0) <= result["price"]:
         result["list_price"] = None
     result["gender"] = _gender(page, one | {"url": address}, crumbs, listed)

@@ -43,7 +43,7 @@ def _fill(page, top):
         node = waiting.pop()
         waiting += [one for value in node.values() if isinstance(value, list) for one in value if isinstance(one, dict)]
         if any("offer" in one.lower() for one in node["@type"]) and not node.get("price") and not node.get("lowPrice"):
-            amount, _, code = read([node[KEPT]], page.currency, page.currency)
+            amount, _, code = read([node[KEPT]], page.here, page.currency)
             if amount is not None:
                 node["price"] = [amount]
                 node.setdefault("priceCurrency", [code])

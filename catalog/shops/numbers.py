@@ -33,7 +33,8 @@ _NUMBER = _grouped(" \u00a0\u202f\u2009'’.,")
 _CLOSE = _grouped("\u00a0\u202f\u2009'’.,")           # after a sign a plain space ends the number: "$24 120 reviews"
 _SIGN = rf"(?<![A-Za-z])(?:{_SYMBOL})"
 _AFTER = rf"(?:{_SYMBOL})(?![A-Za-z])"
-PRICE = re.compile(rf"(?P<before>{_SIGN})\s{{0,3}}(?P<first>{_CLOSE})|(?<![\d.,])(?P<second>{_NUMBER})\s{{0,3}}(?P<after>{_AFTER})")
+_NEXT_S = r"(?<![\d.,])\d{1,6}\s{1,3}(?:US|CA?|AU?|NZ)?[$£₹]\s?\d"             # "No. 4 £80": the sign is the next number's
+PRICE = re.compile(rf"(?P<before>{_SIGN})\s{{0,3}}(?P<first>{_CLOSE})|(?!{_NEXT_S})(?<![\d.,])(?P<second>{_NUMBER})\s{{0,3}}(?P<after>{_AFTER})")
 HIGHEST = 1e7
 
 

@@ -11,6 +11,7 @@ from catalog.shops.charset import decoded
 from catalog.shops.numbers import CODES, currency
 
 MOST_TAGS = 120_000             # about 2 s of parsing on one core; what follows is cut off, its JSON-LD excepted
+DEEPEST = 250                   # levels of elements; saved pages of shops reach about 60
 MOST_CRUMBS = 12
 _LD = re.compile(r"<script\b[^>]{0,300}ld\+json", re.I)
 _TRACKING = re.compile(r"utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|igshid|ref_?|srsltid|cmpid|affid", re.I)
@@ -39,6 +40,15 @@ class Page:
         return BeautifulSoup(_within(re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", self.text), MOST_TAGS), "lxml")
 
     @cached_property
+    def is_readable(self):
+        """Whether the tree is as flat as pages that people read: thousands of levels only serve to make readers run for ever."""
+        levels, deepest = {id(self.tree): 0}, 0
+        for tag in self.tree.find_all(True):
+            levels[id(tag)] = levels.get(id(tag.parent), 0) + 1
+            deepest = max(deepest, levels[id(tag)])
+        return deepest <= DEEPEST
+
+    @cached_property
     def base(self):
         tag = self.tree.find("base", href=True)
         try:
@@ -50,9 +60,11 @@ class Page:
     def stated_address(self):
         """The address the page gives itself (rel=canonical, else og:url), or None. Saved and exported pages name their file: index.html goes."""
         tag = next((link for link in self.tree.find_all("link", href=True, limit=400) if "canonical" in _words(link.get("rel"))), None)
+        here = path_of(self.url)
         for href in (tag["href"] if tag else None, self.first("og:url")):
             stated = self.absolute(href)
-            if stated:
+            moved = stated and "//" not in href and here != path_of(stated) and here.endswith(path_of(stated))
+            if stated and not moved:            # moved: written for the root of a site that now lies in a folder
                 named = re.search(r"/index\.html?$", self.url.split("?")[0])
                 return stated if named else re.sub(r"/index\.html?(?=$|[?#])", "/", stated)
         return None
@@ -62,8 +74,6 @@ class Page:
         """The page's own address: the one it states, unless that is another site's, the front page's or an error page's."""
         here, stated = site(self.url), self.stated_address
         deep = len(path_of(self.url)) > 1
-        if stated and path_of(stated) and path_of(self.url) != path_of(stated) and path_of(self.url).endswith(path_of(stated)) and site(stated) == here:
-            stated = None               # written for the root of a site that now lies in a folder
         if stated and (not here or site(stated) == here) and (len(path_of(stated)) > 1 or not deep) and not re.search(r"/(?:404|error)\b", stated):
             return without_tracking(stated)
         return without_tracking(self.url) if here else None
@@ -104,15 +114,17 @@ class Page:
 
     @cached_property
     def currency(self):
-        """The ISO code this page counts in: stated by a tag or by its scripts, else that of the country in its address or language; or None.
-
-        It only decides what shared signs ("$", "kr") and numbers without a sign mean.
-        """
+        """The ISO code this page counts in, where a tag or its scripts state one or its address ends in a country; or None."""
         stated = currency(self.first("product:price:currency", "og:price:currency", "pricecurrency"))
         found = stated or next((code[1] for code in _CURRENCY.finditer(self.text[:4_000_000]) if code[1] in CODES), None)
         country = re.search(r"\.([a-z]{2})$", site(self.url).split(":")[0])
+        return found or (COUNTRIES.get(country[1]) if country else None)
+
+    @cached_property
+    def here(self):
+        """The ISO code that decides what a sign of several countries ("$", "kr") means on this page: its own, else its language's country's."""
         language = re.fullmatch(r"[a-z]{2}[-_]([a-z]{2})", str((self.tree.html or {}).get("lang") or "").strip().lower())
-        return found or next((COUNTRIES[one[1]] for one in (country, language) if one and one[1] in COUNTRIES), None)
+        return self.currency or (COUNTRIES.get(language[1]) if language else None)
 
     @cached_property
     def crumbs(self):

@@ -61,12 +61,12 @@ def _price(page, heading, others):
         mine = [tag for tag in prices.priced(scope, 60) if not is_elsewhere(tag) and not _is_in(tag, others) and tag is not heading]
         for at, tag in enumerate(mine):
             together = [one for one in mine[at:at + 6] if one is tag or _are_close(tag, one)]
-            found = prices.read(together, page.currency, page.currency)
+            found = prices.read(together, page.here, page.currency)
             if found[0]:
                 return found if found[1] else _with_former(page, tag, found)
     for scope in scopes[:6]:
         if len(words(scope, 3000) or "") < 3000 and not any(id(tag) in others for tag in scope.find_all(True, limit=1500)):
-            found = prices.read([scope], page.currency)
+            found = prices.read([scope], page.here)
             if found[0]:
                 return found
     return None, None, None
@@ -76,7 +76,7 @@ def _with_former(page, tag, found):
     """The price, with a former one that stands beside it in an element without a telling name."""
     for above in (tag.parent, tag.parent.parent if tag.parent is not None else None):
         if above is not None and above.name not in ("body", "html", "main", "[document]") and len(words(above, 300) or "") < 160:
-            wider = prices.read([above], page.currency, page.currency)
+            wider = prices.read([above], page.here, page.currency)
             if wider[1] and wider[0] == found[0]:
                 return wider
     return found

@@ -18,7 +18,7 @@ SAID_NOW = re.compile(r"\b(?:now|on sale(?: for)?|sale(?: price)?|current(?: pri
                       r"jetzt|nun|nur|aktueller preis|maintenant|prix (?:actuel|réduit|promo\w*)|ahora|precio (?:actual|de oferta)|ora|adesso|voor|nu|nå|текущая цена|现价)\b\W{0,4}(?:price)?\W{0,4}(?:is|only|just)?\W{0,4}$", re.I)
 NO_PRICE_BEFORE = re.compile(r"(?:\b(?:save|saving|savings|saved|off|spar\w*|économi\w*|ahorr\w*|instal+ments?(?: of)?|payments?(?: of)?|interest[- ]free|over|above|under|below|orders?(?: of)?|"
                              r"shipping|delivery|versand|livraison|env[ií]o|lieferung|extra|spend|earn|get|bonus|deposit|raten?(?: von)?|monatlich|mal|up to|bis zu|minimum|min\.|fee|"
-                             r"gift card|worth|credit|cash ?back|points|free|gratis|ab einem|reward\w*|zzgl\.?|plus|starting balance)|\b\d+\s*(?:x|×))\W{0,6}(?:of|von|de|à)?\W{0,3}$", re.I)
+                             r"gift card|worth|credit|cash ?back|points|free|gratis|ab einem|reward\w*|ex\.? ?tax|excl\.?(?:uding)? (?:tax|vat)|ex\.? ?vat|netto|zzgl\.?|plus|starting balance)|\b\d+\s*(?:x|×))\W{0,6}(?:of|von|de|à)?\W{0,3}$", re.I)
 NO_PRICE_AFTER = re.compile(r"\W{0,3}(?:off\b|(?:/|per|a|pro|par|al|p\.)\s*(?:mo\b|month|monat|mois|mes|kg|100|l\b|ml|oz|g\b|st\b|week|woche)|versand|shipping|delivery|rabatt|"
                             r"instal+ments?|payments|deposit|points|discount|credit|savings?|de réduction|x\s?\d)", re.I)
 RANGE = re.compile(r"\s*(?:-|–|—|to|bis|à|a|tot|till)\s*", re.I)
@@ -86,7 +86,7 @@ def _joined(tag):
             break
         if not isinstance(one, str) or isinstance(one, Comment) or one.parent.name in UNREAD or not one.strip() or _is_hidden(one.parent):
             continue
-        piece = re.sub(r"[\t\r\n]+", " ", str(one)).strip(" ")
+        piece = re.sub(r"[\t\r\n]+", " ", str(one)[:1000]).strip(" ")[:400]
         cents = re.fullmatch(r"\d{2}", piece) and text[-1:].isdigit() and (one.parent.name == "sup" or re.search(r"cent|fraction|decimal|minor|sup", marks(one.parent), re.I))
         tight = re.match(r"[.,]\d{2}(?!\d)|[.,]$", piece) or (re.search(r"\d[.,]$", text) and re.match(r"\d{2}(?!\d)", piece))
         text += "." if cents else "" if tight or not text else "\n"

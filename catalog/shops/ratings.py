@@ -10,7 +10,7 @@ _N = r"(?<![\d.,/])(?<!of )(?<!von )(?<!sur )(?<!/ )(?<! de )(?<! su )(?<!van )(
 _REVIEWS = (r"(?:ratings?|reviews?|avis|(?:sterne|kunden)?bewertung(?:en)?|rezension(?:en)?|évaluations?|commentaires|reseñas?|opinione?s?|opiniões|valoraciones|calificaciones|recensioni|valutazioni|avaliações|"
             r"beoordelingen|omdömen|recensioner|anmeldelser|arvostelu[a-z]*|opinii|hodnocení|отзыв\w*|оценок|レビュー|评论|评价|件のレビュー)")
 STARS = re.compile(r"(?<![\d.,/])([0-5](?:[.,]\d{1,3})?)\s*(?:stars?\s*)?(?:/|out of|of|von|sur|de|su|van(?: de)?|av|af|из|z|/ ?sur)\s*(?:a maximum of\s*)?5(?![\d.,]\d)(?!\d)", re.I)
-COUNTED = re.compile(rf"{_N}\s*(?:customer|verified|global|product|kunden|clients?)?[\s-]*{_REVIEWS}|{_REVIEWS}\s*[:(]?\s*\(?\s*{_N}\s*\)?(?!\s*(?:/|out of|von|sur))", re.I)
+COUNTED = re.compile(rf"{_N}\s*(?:customer|verified|global|product|kunden|clients?)?[\s-]*{_REVIEWS}|(?:reviews|ratings|avis|(?:kunden)?bewertungen|reseñas|opiniones|recensioni|beoordelingen|отзывы)\s*(?:[:(]\s*){{1,2}}{_N}(?![.,]?\d)\s*\)?(?!\s*(?:/|out of|von|sur))", re.I)
 SINGLE_REVIEW = re.compile(r"(?:^|[\s_-])(?:review|comment|testimonial|histogram|breakdown|distribution)(?=$|[\s_\-\d])(?![-_]?(?:summary|count|link|stars|rating|snippet|button|average|total|overview|header|score))|"
                            r"comment-?list|review-?(?:list|item|body|text|card|content|author|entry)|reviewer|trust|feefo|ekomi|seller|merchant|shop-?rating|store-?rating", re.I)
 
@@ -36,7 +36,7 @@ def _percent_or_none(page, is_other):
         if found and count(found[1] or found[2]) and _is_own(tag, is_other):
             share = next((re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s?%", str(one.get("title")).strip()) for near in list(around(tag, 4)) for one in near.find_all(title=True, limit=20)
                           if re.fullmatch(r"\d{1,3}(?:\.\d+)?\s?%", str(one.get("title")).strip())), None)
-            return rating(share[1], 100) if share else None, count(found[1] or found[2])
+            return (rating(share[1], 100), count(found[1] or found[2])) if share else (None, None)
     return None, None
 
 

@@ -7,7 +7,8 @@ from catalog.shops.page import clean, place, plain
 
 PRODUCTS = {"product", "productgroup", "individualproduct", "productmodel", "someproducts"}
 OTHERS = {"issimilarto", "isrelatedto", "isaccessoryorsparepartfor", "isconsumablefor", "review", "reviews", "recommendations", "isvariantof"}
-NO_PRODUCT = {"newsarticle", "article", "blogposting", "recipe", "event", "jobposting", "collectionpage", "searchresultspage", "profilepage"}
+ARTICLES = {"newsarticle", "article", "blogposting", "recipe", "event", "jobposting", "profilepage"}
+NO_PRODUCT = {*ARTICLES, "collectionpage", "searchresultspage"}
 STOCK = {"instock": "in stock", "limitedavailability": "in stock", "onlineonly": "in stock", "instoreonly": "in stock", "available": "in stock",
          "outofstock": "out of stock", "soldout": "out of stock", "oos": "out of stock", "discontinued": "out of stock", "unavailable": "out of stock",
          "preorder": "preorder", "presale": "preorder", "backorder": "preorder"}
@@ -50,6 +51,10 @@ class Graph:
     def products(self):
         """Every product that is stated with a name: list of product dicts. Variants of a group are the group's; equal ids or names are one."""
         found = self.of(*PRODUCTS)
+        for offer in self.of("offer", "aggregateoffer"):
+            for item in self.nodes_in(offer, "itemOffered"):
+                if types(item) & PRODUCTS and not get(item, "offers"):
+                    item["offers"] = {key: value for key, value in offer.items() if key != "itemOffered"}
         inside = {id(variant) for node in found for variant in self.nodes_in(node, "hasVariant", "model") if node is not variant}
         kept = {}
         for node in found:

@@ -16,14 +16,14 @@ PRICES = ("salePrice", "sale_price", "currentPrice", "current_price", "finalPric
           "price", "prices", "pricing", "minPrice", "lowPrice", "priceInfo", "priceRange", "priceV2")
 FULL_PRICES = ("listPrice", "list_price", "originalPrice", "original_price", "regularPrice", "regular_price", "compareAtPrice", "compare_at_price", "wasPrice", "previousPrice", "msrp",
                "fullPrice", "oldPrice", "basePrice", "rrp", "priceBeforeDiscount")
-IN_PRICE = ("current", "sale", "now", "final", "selling", "discounted", "min", "minimum", "from", "amount", "value", "price", "centAmount", "raw", "formatted", "text", "regular")
+IN_PRICE = ("current", "sale", "now", "final", "selling", "discounted", "min", "minimum", "minVariantPrice", "minPrice", "lowest", "from", "amount", "value", "price", "centAmount", "raw", "formatted", "text", "regular")
 IN_FULL = ("previous", "was", "original", "list", "old", "regular", "base", "rrp", "msrp", "full")
 CURRENCIES = ("currency", "currencyCode", "currency_code", "priceCurrency", "currencyIso", "isoCode", "currencyISO")
 IMAGES = ("images", "image", "media", "gallery", "imageUrl", "image_url", "mainImage", "primaryImage", "featuredImage", "heroImage", "thumbnail", "photos", "pictures", "imageURL", "img")
 STARS = ("average", "averageRating", "average_rating", "ratingValue", "avgRating", "ratingAverage", "rating", "score", "stars", "averageOverallRating", "productRating", "starRating", "avg")
 COUNTS = ("reviewCount", "review_count", "numberOfReviews", "totalReviews", "reviewsCount", "numReviews", "totalReviewCount", "count", "ratingCount", "rating_count", "numberOfRatings", "total")
 RATED = ("rating", "ratings", "reviews", "reviewSummary", "review_summary", "reviewRatings", "aggregateRating", "reviewStatistics", "ratingSummary", "reviewData", "reviewStats")
-AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|categoryName|categoryPath|web_product_type|productGender)$", re.I)
+AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|categoryName|categoryPath|tags|web_product_type|productGender)$", re.I)
 ADDRESSES = ("url", "productUrl", "product_url", "pdpUrl", "canonicalUrl", "link", "href", "seoUrl", "path", "productPageUrl")
 KEYS = ("sku", "productId", "product_id", "id", "styleId", "productID", "code", "articleNumber")
 

@@ -18,7 +18,7 @@ def product(page):
     amount, full, code = _lowest(page, form)
     shown = next((tag for tag in (block.find_all(["p", "span", "div"], class_="price", limit=3) if block is not None else []) if tag.name == "p" or tag.find(class_="amount")), None)
     if shown is not None and not amount:
-        amount, full, code = prices.read([shown], page.currency)
+        amount, full, code = prices.read([shown], page.here)
     sku = page.tree.find(class_="sku")
     stated = words(sku, 60) if sku is not None else None
     return {"price": amount, "list_price": full, "currency": code, "image_urls": _photos(gallery), "product_key": stated if stated and stated.lower() != "n/a" else None}
@@ -42,5 +42,5 @@ def _lowest(page, form):
              if isinstance(one, dict) and price(one.get("display_price"))]
     amount, full = min(found, default=(None, None), key=lambda pair: pair[0])
     sign = page.tree.find(class_="woocommerce-Price-currencySymbol")
-    shown = prices.told(f"{words(sign, 10)}1", page.currency)[2] if sign is not None else None
+    shown = prices.told(f"{words(sign, 10)}1", page.here)[2] if sign is not None else None
     return amount, full if full and amount and full > amount else None, (shown or currency(words(sign, 10))) if amount and sign is not None else None
