@@ -27,7 +27,8 @@ SIZES = {"xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "small", "medium", "la
 def share_groups(rows, vectors, folder):
     """Set the group_id of products that are the same thing.
 
-    rows: list of dicts with the catalogue's columns, changed in place. vectors: (n, 512) unit rows. folder: that image_files are relative to.
+    rows: list of n dicts with the catalogue's columns, changed in place. vectors: (n, 512) unit rows.
+    folder: that image_files are relative to.
     A product that is like no other keeps the group its shop states. Returns how many products joined another one.
     """
     groups, hashes = _Groups(len(rows)), _Hashes(rows, folder)
@@ -53,7 +54,7 @@ def share_groups(rows, vectors, folder):
 def difference_hash(image):
     """Which of its cells are brighter than their left neighbours, after the plain border is cut off.
 
-    image: PIL RGB. Returns bool (256,), or None for a picture without any structure. Differs in few bits for copies in another size or quality.
+    image: PIL RGB. Returns bool (256,), or None for a picture without any structure. Copies in another size or quality differ in few bits.
     """
     plain = Image.new("RGB", image.size, image.getpixel((0, 0)))
     box = ImageChops.difference(image, plain).convert("L").point(lambda level: 255 * (level > BORDER)).getbbox()

@@ -16,8 +16,8 @@ QUALITY = 80
 def thumbnail(data, largest=FRONT):
     """A photo as a 3:4 thumbnail: the whole photo, centred; what is missing is filled with the colour of its border.
 
-    data: bytes of a photo. largest: (width, height). A small photo is not enlarged. A WebP photo that already is what comes out here is kept
-    byte for byte: to compress it a second time would only cost quality.
+    data: bytes of a photo. largest: (width, height). A small photo is not enlarged. A WebP photo that already is what comes out here is
+    kept byte for byte: to compress it a second time would only cost quality.
     Returns bytes of a WebP file. Raises PhotoError.
     """
     photo = open_photo(data, size=largest)
@@ -33,8 +33,8 @@ def _is_thumbnail(data, largest):
     """Whether the bytes of a readable photo are a 3:4 WebP picture within the size, opaque, and with nothing in it but the picture."""
     with Image.open(io.BytesIO(data)) as image:
         width, height = image.size
-        return (image.format == "WEBP" and width == round(height * RATIO) and width <= largest[0] and height <= largest[1] and image.mode == "RGB"
-                and getattr(image, "n_frames", 1) == 1 and not {"exif", "xmp"} & set(image.info))
+        return (image.format == "WEBP" and image.mode == "RGB" and width == round(height * RATIO) and width <= largest[0]
+                and height <= largest[1] and getattr(image, "n_frames", 1) == 1 and not {"exif", "xmp"} & set(image.info))
 
 
 def usable_photo(data):

@@ -13,7 +13,8 @@ WIDTH = 640
 WIDTHS = ("width", "w", "wid", "imwidth", "imgwidth", "sw", "maxwidth", "max-w", "max-width")
 HEIGHTS = {"width": "height", "w": "h", "wid": "hei", "imwidth": "imheight", "imgwidth": "imgheight", "sw": "sh", "maxwidth": "maxheight",
            "max-w": "max-h", "max-width": "max-height"}
-SHOPIFY_SIZE = re.compile(r"_(?:pico|icon|thumb|small|compact|medium|large|grande|original|master|\d+x\d*|x\d+)(?:_crop_\w+)?(?:@[23]x)?(?=(?:\.progressive)?\.\w+$)")
+SHOPIFY_SIZE = re.compile(r"_(?:pico|icon|thumb|small|compact|medium|large|grande|original|master|\d+x\d*|x\d+)(?:_crop_\w+)?(?:@[23]x)?"
+                          r"(?=(?:\.progressive)?\.\w+$)")
 AMAZON_SIZE = re.compile(r"\._[A-Z]{2}[A-Z0-9_,]*_(?=\.\w+$)")
 
 

@@ -3,10 +3,10 @@
     python -m fashflix.freshness [FOLDER]
 
 Two measures, both from embeddings (n, 512), against `reference.npz` beside the weights (mean and covariance, no single photo's vector):
-distance    squared maximum mean discrepancy with the kernel ((x.y + 1) / 2)^2, unbiased (the kernel distance of Binkowski et al. 2018, degree 2);
-            0 for two samples of the same photos
-told apart  how often a linear classifier, shown one photo of each side, picks out the catalogue's; 0.5 is guessing. Each product is judged by
-            a classifier fitted without it.
+distance    squared maximum mean discrepancy with the kernel ((x.y + 1) / 2)^2, unbiased (the kernel distance of Binkowski et al. 2018, of
+            degree 2); 0 for two samples of the same photos
+told apart  how often a linear classifier, shown one photo of each side, picks out the catalogue's; 0.5 is guessing. Each product is
+            judged by a classifier fitted without it.
 A distance says little by itself, so the reference holds yardsticks: distances measured in the same way when it was made.
 """
 
@@ -23,7 +23,9 @@ from fashflix.errors import FashFlixError, ModelError
 from fashflix.settings import Settings
 
 FEWEST, MOST, FOLDS = 50, 20_000, 5
-HELD_OUT, ONE_KIND, STREET = "held-out photos of the same shops and people", "the kind of training photo that is least like the rest", "street photos, never trained on"
+HELD_OUT = "held-out photos of the same shops and people"
+ONE_KIND = "the kind of training photo that is least like the rest"
+STREET = "street photos, never trained on"
 ALIKE = 4               # times the distance of held-out photos; below it nobody could tell
 RIDGE = 0.1             # of the mean variance, added to every direction before a classifier is fitted
 
@@ -57,14 +59,17 @@ class Reference:
         try:
             with np.load(path, allow_pickle=False) as file:
                 yardsticks = dict(zip(file["yardstick_names"].tolist(), file["yardsticks"].tolist()))
-                return cls(str(file["model_sha256"]), int(file["count"]), file["mean"].astype(np.float64), file["factor"].astype(np.float64), yardsticks)
+                mean, factor = file["mean"].astype(np.float64), file["factor"].astype(np.float64)
+                return cls(str(file["model_sha256"]), int(file["count"]), mean, factor, yardsticks)
         except (OSError, KeyError, ValueError) as error:
-            raise ModelError(f"There is no usable reference of the training photos at {path}. Make it: python -m training.reference --data FOLDER") from error
+            raise ModelError(f"There is no usable reference of the training photos at {path}. "
+                             "Make it: python -m training.reference --data FOLDER") from error
 
     def save(self, path):
         """Write it as a small npz file."""
         np.savez_compressed(path, model_sha256=self.model_sha256, count=self.count, mean=self.mean.astype(np.float32),
-                            factor=self.factor.astype(np.float16), yardstick_names=list(self.yardsticks), yardsticks=list(self.yardsticks.values()))
+                            factor=self.factor.astype(np.float16), yardstick_names=list(self.yardsticks),
+                            yardsticks=list(self.yardsticks.values()))
 
     def distance(self, vectors):
         """Distance of embeddings (n, 512), n > 1, from the training photos'. About 0, also a little below, when they are alike."""
@@ -84,13 +89,13 @@ class Reference:
             mean = vectors[fitted].mean(0)
             direction = np.linalg.solve((covariance + np.cov(vectors[fitted].T)) / 2 + ridge, mean - self.mean)
             scores = (vectors[judged] - self.mean) @ direction / math.sqrt(direction @ covariance @ direction)
-            wins += [0.5 * math.erfc(-score / math.sqrt(2)) for score in scores]        # against a training photo's, which is taken as normal
+            wins += [0.5 * math.erfc(-score / math.sqrt(2)) for score in scores]    # a training photo's score is taken as normal
         return float(np.mean(wins))
 
 
 @dataclass(frozen=True)
 class Freshness:
-    """distance and told_apart: see above. verdict: in plain words. yardsticks: dict of words to distance, near ones first. products: judged."""
+    """distance and told_apart: see above. verdict: in plain words. yardsticks: dict of words to distance, near ones first."""
 
     distance: float
     told_apart: float
@@ -107,8 +112,8 @@ def measure(vectors, model_sha256, reference=None):
     """
     reference = reference or Reference.load()
     if reference.model_sha256 != model_sha256:
-        raise ModelError(f"The reference of the training photos belongs to model {reference.model_sha256[:12]}, the catalogue to {model_sha256[:12]}. "
-                         "Make a new one: python -m training.reference --data FOLDER")
+        raise ModelError(f"The reference of the training photos belongs to model {reference.model_sha256[:12]}, the catalogue to "
+                         f"{model_sha256[:12]}. Make a new one: python -m training.reference --data FOLDER")
     if len(vectors) < FEWEST:
         raise ModelError(f"The catalogue has {len(vectors)} products; from {FEWEST} on it can be compared with the training photos.")
     some = np.asarray(vectors[::max(1, len(vectors) // MOST)], np.float64)
@@ -126,8 +131,8 @@ def _verdict(distance, yardsticks):
     if distance <= yardsticks.get(STREET, math.inf):
         return ("These photos differ clearly from the ones the model learnt from, though less than street photos do. Expect weaker picks; "
                 "training on photos like these would help.")
-    return ("These photos are further from the ones the model learnt from than street photos are. Expect poor picks until a model is trained on "
-            "photos like these.")
+    return ("These photos are further from the ones the model learnt from than street photos are. Expect poor picks until a model is "
+            "trained on photos like these.")
 
 
 def _kernel(moment, other_moment, mean, other_mean):
@@ -136,7 +141,8 @@ def _kernel(moment, other_moment, mean, other_mean):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m fashflix.freshness", description="Compare a catalogue with the photos the model learnt from.")
+    parser = argparse.ArgumentParser(prog="python -m fashflix.freshness",
+                                     description="Compare a catalogue with the photos the model learnt from.")
     parser.add_argument("folder", nargs="?", default=Settings().catalogue, type=Path)
     given = parser.parse_args()
     try:

@@ -44,7 +44,8 @@ def health(catalogue):
     """The Health of an opened Catalogue."""
     prices, genders, seen = catalogue.column("price"), Counter(catalogue.column("gender")), catalogue.column("last_seen")
     return Health(
-        products=len(catalogue), gone=sum(status == "gone" for status in catalogue.column("status")), samples=sum(catalogue.column("is_sample")),
+        products=len(catalogue), gone=sum(status == "gone" for status in catalogue.column("status")),
+        samples=sum(catalogue.column("is_sample")),
         built=datetime.fromisoformat(catalogue.manifest["built"]), shops=_shops(catalogue.column("shop"), prices, seen),
         without_price=sum(price is None for price in prices), without_rating=sum(rating is None for rating in catalogue.column("rating")),
         dead_photos=_dead_photos(catalogue.folder / REJECTED), duplicates=len(catalogue) - len(set(catalogue.groups.tolist())),

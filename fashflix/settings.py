@@ -43,6 +43,6 @@ def load_settings(secrets=None, environ=os.environ):
                                 "Correct or unset it and start again.") from error
     settings = Settings(**values)
     if 0 < len(settings.vendor_passphrase) < SHORTEST_PASSPHRASE:
-        raise SettingsError(f"FASHFLIX_VENDOR_PASSPHRASE has {len(settings.vendor_passphrase)} characters; give it {SHORTEST_PASSPHRASE} or more, "
-                            "or none to have no page for vendors.")
+        raise SettingsError(f"FASHFLIX_VENDOR_PASSPHRASE has {len(settings.vendor_passphrase)} characters; give it "
+                            f"{SHORTEST_PASSPHRASE} or more, or none to have no page for vendors.")
     return settings

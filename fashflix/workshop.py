@@ -1,5 +1,7 @@
-"""Asks the catalogue's workshop to read vendors' feeds. It runs as a program of its own, bounded in time and in what it says, so that nothing
-in a feed can harm the app, and so that the app knows the workshop by its JSON alone.
+"""Asks the catalogue's workshop to read vendors' feeds.
+
+It runs as a program of its own, bounded in time and in what it says, so that nothing in a feed can harm the app, and so that the app knows
+the workshop by its JSON alone.
 """
 
 import json
@@ -27,24 +29,30 @@ def inspect(data, name, encoding=None):
 
 
 def report(data, name, options):
-    """What would become of each row. options: dict with mapping (dict), shop, currency, site, encoding. Returns a dict. Raises FeedError."""
+    """What would become of each row.
+
+    options: dict with mapping (dict), shop, currency, site, encoding. Returns a dict. Raises FeedError.
+    """
     return _ask("report", data, name, options | {"details": DETAILS}, READING)
 
 
 def publish(data, name, options, settings, together):
     """Build a staging catalogue of a feed; the served one stays as it is.
 
-    options: as in `report`; the catalogue is named after options["shop"]. settings: Settings. together: keep the served products beside them.
+    options: as in `report`; the catalogue is named after options["shop"]. settings: Settings.
+    together: keep the served products beside them.
     Yields (done, of) while it works, then the answer, a dict. Raises FeedError. One at a time; closing the generator ends it.
     """
     out = staging_folder(settings, options["shop"])
-    further = {"out": out, "onto": settings.catalogue if together else None, "model": settings.model, "cache": out.with_name(f".photos-{out.name}")}
+    further = {"out": out, "onto": settings.catalogue if together else None, "model": settings.model,
+               "cache": out.with_name(f".photos-{out.name}")}
     if not _publishing.acquire(blocking=False):
         raise FeedError("Another feed is being published at this moment. Try again when it is done.")
     try:
-        with tempfile.TemporaryDirectory() as folder, closing(_run("build", _written(data, name, folder), options | further, PUBLISHING, "--progress")) as lines:
-            for line in lines:
-                yield (line["done"], line["of"]) if "done" in line else line
+        with tempfile.TemporaryDirectory() as folder:
+            with closing(_run("build", _written(data, name, folder), options | further, PUBLISHING, "--progress")) as lines:
+                for line in lines:
+                    yield (line["done"], line["of"]) if "done" in line else line
     finally:
         _publishing.release()
 
@@ -77,7 +85,8 @@ def _written(data, name, folder):
 
 def _run(command, path, options, seconds, *flags):
     """Run `python -m catalog.feeds`. Yields the JSON values it prints. Raises FeedError with its message, or when it takes too long."""
-    given = [f"--{option}={json.dumps(value) if isinstance(value, dict) else value}" for option, value in options.items() if value not in (None, "")]
+    given = [f"--{option}={json.dumps(value) if isinstance(value, dict) else value}"
+             for option, value in options.items() if value not in (None, "")]
     environment = {name: value for name, value in os.environ.items() if name != "FASHFLIX_VENDOR_PASSPHRASE"}
     process = subprocess.Popen([sys.executable, "-m", "catalog.feeds", command, str(path), *given, *flags], cwd=ROOT, env=environment,
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)

@@ -19,8 +19,10 @@ def garment(seed=0, colour=(30, 60, 160), size=(420, 560)):
     corners = [(int(x * size[0]), int(y * size[1])) for x, y in rng.uniform(0.15, 0.85, (9, 2))]
     draw.polygon(corners, fill=colour)
     for x, y in rng.uniform(0.25, 0.75, (12, 2)):
-        draw.ellipse([int(x * size[0]) - 18, int(y * size[1]) - 18, int(x * size[0]) + 18, int(y * size[1]) + 18],
-                     fill=tuple(int(channel * shade) for channel, shade in zip(colour, rng.uniform(0.3, 1, 3))))
+        draw.ellipse(
+            [int(x * size[0]) - 18, int(y * size[1]) - 18, int(x * size[0]) + 18, int(y * size[1]) + 18],
+            fill=tuple(int(channel * shade) for channel, shade in zip(colour, rng.uniform(0.3, 1, 3))),
+        )
     return image
 
 
@@ -33,9 +35,18 @@ def jpeg(image, quality=60):
 def rows_of(folder, *products):
     """products: (name, photo, changes). Rows, and vectors of their mean colour and outline."""
     (folder / "photos").mkdir(exist_ok=True)
-    rows = [{"product_id": f"vee:{place}", "shop": "vee", "brand": None, "group_id": None, "name": name,
-             "image_files": [keep(thumbnail(jpeg(image) if isinstance(image, Image.Image) else image), folder)]} | changes
-            for place, (name, image, changes) in enumerate(products)]
+    rows = [
+        {
+            "product_id": f"vee:{place}",
+            "shop": "vee",
+            "brand": None,
+            "group_id": None,
+            "name": name,
+            "image_files": [keep(thumbnail(jpeg(image) if isinstance(image, Image.Image) else image), folder)],
+        }
+        | changes
+        for place, (name, image, changes) in enumerate(products)
+    ]
     vectors = np.zeros((len(rows), DIMENSION), np.float32)
     for vector, row in zip(vectors, rows):
         vector[:192] = np.asarray(Image.open(folder / row["image_files"][0]).resize((8, 8)), np.float32).ravel()
@@ -51,8 +62,13 @@ def groups(folder, *products):
 def test_copies_of_one_photo_share_a_group_and_other_things_do_not(tmp_path):
     original = garment(1)
     small = original.resize((300, 400))
-    assert groups(tmp_path, ("Dress A", original, {}), ("Frock", jpeg(original, 30), {"shop": "other"}), ("Robe", small, {"shop": "third"}),
-                  ("Coat", garment(2), {})) == ["vee:0", "vee:0", "vee:0", None]
+    assert groups(
+        tmp_path,
+        ("Dress A", original, {}),
+        ("Frock", jpeg(original, 30), {"shop": "other"}),
+        ("Robe", small, {"shop": "third"}),
+        ("Coat", garment(2), {}),
+    ) == ["vee:0", "vee:0", "vee:0", None]
 
 
 def test_the_same_bytes_share_a_group_unless_many_names_do(tmp_path):
@@ -64,17 +80,31 @@ def test_the_same_bytes_share_a_group_unless_many_names_do(tmp_path):
 
 def test_colours_of_one_product_share_a_group_by_name_and_outline(tmp_path):
     blue, red = garment(1, (30, 60, 160)), garment(1, (160, 60, 60))
-    assert groups(tmp_path, ("Linen Dress, Navy Blue", blue, {}), ("Linen Dress Red M", red, {}), ("Cotton Dress Red", red.rotate(180), {})) == ["vee:0", "vee:0", None]
+    assert groups(
+        tmp_path, ("Linen Dress, Navy Blue", blue, {}), ("Linen Dress Red M", red, {}), ("Cotton Dress Red", red.rotate(180), {})
+    ) == ["vee:0", "vee:0", None]
     assert groups(tmp_path, ("Linen Dress Blue", blue, {}), ("Linen Dress Red", garment(9, (160, 60, 60)), {})) == [None, None]
 
 
 def test_groups_that_a_shop_states_stay_and_grow(tmp_path):
     original = garment(1)
-    assert groups(tmp_path, ("A", original, {}), ("B", jpeg(original, 35), {"group_id": "vee:G"}), ("C", garment(5), {"group_id": "vee:G"}),
-                  ("D", garment(6), {"group_id": "vee:H"})) == ["vee:G", "vee:G", "vee:G", "vee:H"]
+    assert groups(
+        tmp_path,
+        ("A", original, {}),
+        ("B", jpeg(original, 35), {"group_id": "vee:G"}),
+        ("C", garment(5), {"group_id": "vee:G"}),
+        ("D", garment(6), {"group_id": "vee:H"}),
+    ) == ["vee:G", "vee:G", "vee:G", "vee:H"]
 
 
-@pytest.mark.parametrize("change", [lambda image: image.resize((210, 280)), lambda image: ImageOps.expand(image, 60, "white"), lambda image: Image.open(io.BytesIO(jpeg(image, 25)))])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda image: image.resize((210, 280)),
+        lambda image: ImageOps.expand(image, 60, "white"),
+        lambda image: Image.open(io.BytesIO(jpeg(image, 25))),
+    ],
+)
 def test_a_hash_survives_size_border_and_compression_and_tells_things_apart(change):
     for seed in range(8):
         original = difference_hash(garment(seed))

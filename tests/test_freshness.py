@@ -13,7 +13,12 @@ WORLD = np.random.default_rng(7).standard_normal((2, 12, 512)) / 4
 def photos(count, seed, world=0, shift=0.0):
     """Embeddings that vary in 12 directions of a world; shift moves their middle."""
     rng = np.random.default_rng(seed)
-    vectors = rng.standard_normal((count, 12)) @ WORLD[world] + 0.3 * WORLD[world][0] + shift * WORLD[1][1] + 0.01 * rng.standard_normal((count, 512))
+    vectors = (
+        rng.standard_normal((count, 12)) @ WORLD[world]
+        + 0.3 * WORLD[world][0]
+        + shift * WORLD[1][1]
+        + 0.01 * rng.standard_normal((count, 512))
+    )
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
@@ -33,8 +38,10 @@ def test_the_yardsticks_lie_in_order(known):
 
 
 def test_the_further_the_photos_the_plainer_the_words(known):
-    found = [measure(vectors, "sha", replace(known, yardsticks=known.yardsticks | {HELD_OUT: 0.002})) for vectors in
-             (middle(600, 20), photos(600, 22, shift=1.3), photos(600, 23, shift=1.9), photos(600, 24, world=1, shift=4.0))]
+    found = [
+        measure(vectors, "sha", replace(known, yardsticks=known.yardsticks | {HELD_OUT: 0.002}))
+        for vectors in (middle(600, 20), photos(600, 22, shift=1.3), photos(600, 23, shift=1.9), photos(600, 24, world=1, shift=4.0))
+    ]
     assert sorted(found, key=lambda one: one.distance) == found
     for one, says in zip(found, ("look like the ones", "no more than one kind", "differ clearly", "further from")):
         assert says in one.verdict

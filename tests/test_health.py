@@ -8,7 +8,14 @@ from tests.toys import open_toy
 
 def test_a_catalogue_tells_what_it_holds_and_lacks(tmp_path):
     found = health(open_toy(tmp_path, is_sample="false", price="", group_id="", shop="vee"))
-    assert (found.products, found.samples, found.without_price, found.without_rating, found.duplicates, found.dead_photos) == (20, 0, 20, 4, 0, 0)
+    assert (found.products, found.samples, found.without_price, found.without_rating, found.duplicates, found.dead_photos) == (
+        20,
+        0,
+        20,
+        4,
+        0,
+        0,
+    )
     assert (found.women, found.men, found.unisex, found.for_nobody_stated) == (12, 8, 0, 0)
     assert [(shop.name, shop.products, shop.without_price) for shop in found.shops] == [("vee", 20, 20)]
     assert (datetime.now(timezone.utc) - found.built).days == 0
@@ -16,8 +23,15 @@ def test_a_catalogue_tells_what_it_holds_and_lacks(tmp_path):
 
 def test_dead_photos_are_counted_from_the_report_of_the_build(tmp_path):
     catalogue = open_toy(tmp_path)
-    reasons = ("left out: its photo cannot be used: gone", "left out: it has no photo", "photo 2 cannot be used: broken", "left out: it has no name")
-    (catalogue.folder / "rejected.jsonl").write_text("".join(json.dumps({"row": 1, "product_id": "a", "reason": reason}) + "\n" for reason in reasons))
+    reasons = (
+        "left out: its photo cannot be used: gone",
+        "left out: it has no photo",
+        "photo 2 cannot be used: broken",
+        "left out: it has no name",
+    )
+    (catalogue.folder / "rejected.jsonl").write_text(
+        "".join(json.dumps({"row": 1, "product_id": "a", "reason": reason}) + "\n" for reason in reasons)
+    )
     assert health(catalogue).dead_photos == 2
 
 

@@ -48,7 +48,8 @@ def embed_all(photos, embedder):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m training.reference", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="python -m training.reference", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--share", nargs="*", default=[], metavar="SOURCE=PART")
     parser.add_argument("--out", type=Path, default=Settings().model.with_name("reference.npz"))

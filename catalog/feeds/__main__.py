@@ -44,8 +44,8 @@ def build(given):
     from catalog.feeds.publishing import VendorPhotos, publish      # what only building needs (the model above all) is opened only here
     from fashflix.embedder import Embedder
     feed, mapping, rows = _read(given)
-    photos = VendorPhotos(given.cache or given.out.with_name(f".{given.out.name}-photos"), given.photos, given.most_photos, delay=given.delay,
-                          contact=given.contact, allow_private=given.allow_private)
+    photos = VendorPhotos(given.cache or given.out.with_name(f".{given.out.name}-photos"), given.photos, given.most_photos,
+                          delay=given.delay, contact=given.contact, allow_private=given.allow_private)
     show = (lambda done, of: print(json.dumps({"done": done, "of": of}), flush=True)) if given.progress else _say
     try:
         count, remarks = publish(rows, feed.name, given.out, Embedder.load(given.model), photos, given.onto, show)
@@ -64,7 +64,7 @@ def _read(given):
         raise FeedError(f"{given.site!r} is not a web address. Give the shop's, such as https://shop.example.")
     mapping = guess(feed.columns, [row for _, row in feed.rows])
     mapping = checked(mapping | _mapping(given.mapping), feed.columns)
-    shop = re.sub(r"[^\w.-]+", "-", given.shop or "").strip("-.").lower() or re.sub(r"\W+", "-", Path(feed.name).stem.lower()).strip("-") or "vendor"
+    shop = re.sub(r"[^\w.-]+", "-", given.shop or Path(feed.name).stem).strip("-.").lower() or "vendor"
     return feed, mapping, read_rows(feed, mapping, shop, given.currency and currency_code(given.currency), given.site, bool(given.photos))
 
 
@@ -75,7 +75,8 @@ def _mapping(text):
     try:
         value = json.loads(text if text.lstrip().startswith("{") else Path(text).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise FeedError(f"The mapping cannot be read: {error}. Give JSON such as {{\"name\": \"title\"}} or a file that holds it.") from error
+        raise FeedError(f"The mapping cannot be read: {error}. Give JSON such as {{\"name\": \"title\"}} or a file that holds "
+                        "it.") from error
     if not isinstance(value, dict) or not all(isinstance(column, str | None) for column in value.values()):
         raise FeedError(f"A mapping is a JSON object of field and column. The fields are {', '.join(FIELDS)}.")
     return value
@@ -96,7 +97,8 @@ def _say(done, of):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="python -m catalog.feeds", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="python -m catalog.feeds", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True, metavar="inspect | report | build")
     for command in (inspect, report, build):
         one = commands.add_parser(command.__name__, help=command.__doc__.split(".")[0].lower(), description=command.__doc__)

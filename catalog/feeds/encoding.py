@@ -41,7 +41,8 @@ def _candidates(data):
         yield "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
     yield "utf-8"
     cells = [cell for cell in re.split(rb"[\r\n\t,;|<>\"]+", head) if not cell.isascii()]
-    foreign, letters = (sum(map(count, cells)) for count in (lambda cell: sum(byte > 127 for byte in cell), lambda cell: len(re.findall(rb"[A-Za-z]", cell))))
+    foreign = sum(byte > 127 for cell in cells for byte in cell)
+    letters = sum(len(re.findall(rb"[A-Za-z]", cell)) for cell in cells)
     if foreign > MOSTLY_FOREIGN * (foreign + letters):
         best = from_bytes(b"\n".join(cells)).best()
         if best:

@@ -7,29 +7,37 @@ from fashflix.errors import FeedError
 
 # field -> the column names that mean it, most telling first; compared without case, spaces and punctuation
 FIELDS = {
-    "name": "title name productname producttitle itemname producttitel produktname artikelname bezeichnung artikelbezeichnung titel nom titre libelle nombre titulo nome denominazione",
-    "product_key": "id sku productid itemid articleid articlenumber itemnumber artikelnummer artnr itemno productcode code stylecode reference ref mpn handle gtin ean upc",
+    "name": "title name productname producttitle itemname producttitel produktname artikelname bezeichnung artikelbezeichnung titel nom "
+            "titre libelle nombre titulo nome denominazione",
+    "product_key": "id sku productid itemid articleid articlenumber itemnumber artikelnummer artnr itemno productcode code stylecode "
+                   "reference ref mpn handle gtin ean upc",
     "group_key": "itemgroupid groupid parentid parentsku productgroup product masterid styleid modelid",
     "brand": "brand vendor manufacturer marke hersteller marque marca label designer",
     "price": "price currentprice pricevat preis verkaufspreis vk prix precio prezzo unitprice amount priceamount msrpsale",
-    "sale_price": "saleprice specialprice discountprice promoprice offerprice sonderpreis angebotspreis aktionspreis reducedprice prixpromo",
-    "list_price": "compareatprice listprice msrp rrp uvp regularprice originalprice oldprice wasprice fullprice streichpreis prixbarre basepricelist",
+    "sale_price": "saleprice specialprice discountprice promoprice offerprice sonderpreis angebotspreis aktionspreis reducedprice "
+                  "prixpromo",
+    "list_price": "compareatprice listprice msrp rrp uvp regularprice originalprice oldprice wasprice fullprice streichpreis prixbarre "
+                  "basepricelist",
     "currency": "currency currencycode pricecurrency waehrung währung devise moneda valuta",
     "url": "link url producturl productlink producturllink deeplink pageurl href weblink webpage handle canonicalurl",
-    "image_url": "imagelink imageurl image imagesrc mainimage picture pictureurl photo photourl img imgurl bild bildurl bildlink imagen immagine images imagefile photos",
-    "image_urls": "additionalimagelink additionalimagelinks additionalimageurl additionalimages images imagelinks imageurls moreimages weiterebilder gallery",
+    "image_url": "imagelink imageurl image imagesrc mainimage picture pictureurl photo photourl img imgurl bild bildurl bildlink imagen "
+                 "immagine images imagefile photos",
+    "image_urls": "additionalimagelink additionalimagelinks additionalimageurl additionalimages images imagelinks imageurls moreimages "
+                  "weiterebilder gallery",
     "gender": "gender sex geschlecht genre genero sesso audience targetgender",
     "age_group": "agegroup age altersgruppe",
-    "category": "producttype googleproductcategory category categories categorypath kategorie type articletype categorie categoria department productcategory",
+    "category": "producttype googleproductcategory category categories categorypath kategorie type articletype categorie categoria "
+                "department productcategory",
     "colours": "color colour colours colors farbe couleur colore basecolour colorname colourname",
     "availability": "availability instock stockstatus verfuegbarkeit verfügbarkeit disponibilite stock",
     "rating": "rating averagerating productrating reviewrating stars bewertung",
     "review_count": "reviewcount reviews ratingcount numreviews numberofreviews ratings anzahlbewertungen",
 }
 LABELS = {
-    "name": "Name", "product_key": "Product number", "group_key": "Number of the product it is a variant of", "brand": "Brand", "price": "Price",
-    "sale_price": "Reduced price", "list_price": "Price before", "currency": "Currency", "url": "Address of its page", "image_url": "Main photo",
-    "image_urls": "Further photos", "gender": "Women or men", "age_group": "Adults or children", "category": "Type", "colours": "Colour",
+    "name": "Name", "product_key": "Product number", "group_key": "Number of the product it is a variant of", "brand": "Brand",
+    "price": "Price", "sale_price": "Reduced price", "list_price": "Price before", "currency": "Currency", "url": "Address of its page",
+    "image_url": "Main photo", "image_urls": "Further photos", "gender": "Women or men", "age_group": "Adults or children",
+    "category": "Type", "colours": "Colour",
     "availability": "In stock", "rating": "Rating, 0 to 5", "review_count": "Number of reviews",
 }
 _WORDS = {field: names.split() for field, names in FIELDS.items()}
@@ -38,6 +46,7 @@ for _field, _names in _WORDS.items():
     for _name in _names:
         _MEANING.setdefault(_name, _field)
 PHOTO = re.compile(r"https?://\S+\.(?:jpe?g|png|webp)\b|https?://\S*/images?/", re.I)
+PAGE = re.compile(r"https?://\S+$")
 LOOKED_AT = 200
 
 
@@ -69,8 +78,8 @@ def _guess_from_values(mapping, columns, rows):
     if "image_url" not in mapping:
         mapping["image_url"] = next((column for column in free if _share(values[column], PHOTO.match) > 0.8), None)
     if "url" not in mapping:
-        pages = (column for column in free if column != mapping["image_url"] and _share(values[column], re.compile(r"https?://\S+$").match) > 0.8)
-        mapping["url"] = next(pages, None)
+        free = [column for column in free if column != mapping["image_url"]]
+        mapping["url"] = next((column for column in free if _share(values[column], PAGE.match) > 0.8), None)
     category = mapping.get("category")
     if "gender" not in mapping and category and _share(values[category], lambda text: len(text) < 12 and len(said_in(text)) == 1) > 0.9:
         mapping["gender"] = category

@@ -36,8 +36,8 @@ def _json_lines(text):
 
 def _longest_list(value):
     """The longest list of objects: the file itself, or what one of its keys holds."""
-    lists = [value] if isinstance(value, list) else [one for one in value.values() if isinstance(one, list)] if isinstance(value, dict) else []
-    return max(([one for one in some if isinstance(one, dict)] for some in lists), key=len, default=[])
+    lists = [value] if isinstance(value, list) else [*value.values()] if isinstance(value, dict) else []
+    return max(([one for one in some if isinstance(one, dict)] for some in lists if isinstance(some, list)), key=len, default=[])
 
 
 def _shopify(one):
@@ -52,11 +52,11 @@ def _shopify(one):
     for colour, some in kinds.items():
         cheapest = min(some, key=lambda variant: _amount(variant.get("price")))
         own = [image for image in images if set(image.get("variant_ids") or []) & {variant.get("id") for variant in some}]
-        row = {"id": f"{one.get('id')}-{colour}" if len(kinds) > 1 else one.get("id"), "title": one.get("title"), "vendor": one.get("vendor"),
-               "product_type": one.get("product_type"), "handle": one.get("handle") and f"/products/{one['handle']}", "tags": one.get("tags"),
-               "price": cheapest.get("price"), "compare_at_price": cheapest.get("compare_at_price"), "colour": colour,
-               "image": (own or images or [{}])[0].get("src"), "images": [image["src"] for image in own or images], "product": one.get("id"),
-               "availability": _availability(some)}
+        row = {"id": f"{one.get('id')}-{colour}" if len(kinds) > 1 else one.get("id"), "title": one.get("title"),
+               "vendor": one.get("vendor"), "product_type": one.get("product_type"), "tags": one.get("tags"),
+               "handle": one.get("handle") and f"/products/{one['handle']}", "price": cheapest.get("price"),
+               "compare_at_price": cheapest.get("compare_at_price"), "colour": colour, "image": (own or images or [{}])[0].get("src"),
+               "images": [image["src"] for image in own or images], "product": one.get("id"), "availability": _availability(some)}
         rows.append(_flat(row))
     return rows
 

@@ -25,8 +25,8 @@ def read_markup(data, encoding=None):
     try:
         kind, rows = _items(text)
     except DefusedXmlException as error:
-        raise FeedError("The XML file declares a document type or entities, which can be made to read other files or to fill the memory; it "
-                        "was not read. A product feed needs neither: remove <!DOCTYPE ...> and send it again.") from error
+        raise FeedError("The XML file declares a document type or entities, which can be made to read other files or to fill the memory; "
+                        "it was not read. A product feed needs neither: remove <!DOCTYPE ...> and send it again.") from error
     except (ParseError, ValueError, RecursionError) as error:
         raise FeedError(f"The XML file is damaged: {error}. Write it anew, or send the products as CSV.") from error
     if not rows:

@@ -1,4 +1,4 @@
-"""A price as a feed writes it -> amount, amount before, currency: "79.00 EUR", "1.299,00 €", "Original price: $69.95 Current price: $34.00"."""
+"""A price as a feed writes it -> amount, amount before, currency: "79.00 EUR", "1.299,00 €", "Original price: $69.95 Current: $34.00"."""
 
 import re
 from dataclasses import dataclass
@@ -22,8 +22,11 @@ class Price:
 
 
 def read_price(text, currency=None):
-    """Read a price. text: plain text. currency: ISO code of amounts that state none; it also tells which dollar a bare "$" means. Returns a Price; a range counts
-    as its lower end, and two amounts of which nothing says which one holds count as none."""
+    """Read a price.
+
+    text: plain text. currency: ISO code of amounts that state none; it also tells which dollar a bare "$" means.
+    Returns a Price; a range counts as its lower end, and two amounts of which nothing says which one holds count as none.
+    """
     if not text:
         return Price()
     if NEGATIVE.match(text):

@@ -14,8 +14,11 @@ from fashflix.vocabulary import facet_of, word_for
 
 LONGEST_NAME = 300
 CHILDREN = {"kids", "kid", "newborn", "infant", "toddler", "baby", "children", "child", "girls", "boys"}
-STOCK = {"instock": "in stock", "true": "in stock", "yes": "in stock", "limitedavailability": "in stock", "outofstock": "out of stock", "false": "out of stock", "no": "out of stock",
-         "soldout": "out of stock", "discontinued": "out of stock", "preorder": "preorder", "backorder": "preorder", "availablefororder": "in stock"}
+STOCK = {
+    **dict.fromkeys(("instock", "true", "yes", "limitedavailability", "availablefororder"), "in stock"),
+    **dict.fromkeys(("outofstock", "false", "no", "soldout", "discontinued"), "out of stock"),
+    **dict.fromkeys(("preorder", "backorder"), "preorder"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ def read_rows(feed, mapping, shop, currency=None, site=None, has_files=False):
     """Rows of a feed as products, in order.
 
     mapping: {field: column} as catalog.feeds.fields.guess gives it. shop: its name, the first part of product ids.
-    currency: of prices that state none, or None. site: the shop's address, for links that are not whole. has_files: photos may be file names.
+    currency: of prices that state none, or None. site: the shop's address, for links that are not whole.
+    has_files: photos may be file names.
     Returns list of Row; of two rows with one product number, the first is used.
     """
     seen, rows = {}, []
@@ -51,7 +55,8 @@ def _row(number, cells, shop, currency, site, has_files):
     product = {
         "name": _plain(cells.get("name"))[:LONGEST_NAME] or None, "brand": _plain(cells.get("brand")) or None, "shop": shop,
         "product_key": _plain(cells.get("product_key")) or None, "group_key": _plain(cells.get("group_key")) or None,
-        "url": _address(cells.get("url"), site, "the address of its page", remarks), "availability": _stock(cells.get("availability"), remarks),
+        "url": _address(cells.get("url"), site, "the address of its page", remarks),
+        "availability": _stock(cells.get("availability"), remarks),
         "category": _category(cells.get("category")), "colours": _colours(cells.get("colours"), remarks),
         "rating": _number(numbers.rating, cells.get("rating"), "rating", remarks),
         "review_count": _number(numbers.count, cells.get("review_count"), "number of reviews", remarks),
@@ -94,7 +99,8 @@ def _prices(cells, currency, remarks):
     code = (price.currency or sale.currency or full.currency or own) if amount is not None else None
     if amount is not None and code is None:
         remarks.append("the price has no currency, so no price filter finds it")
-    return {"price": amount, "list_price": before if before is not None and amount is not None and before > amount else None, "currency": code}
+    is_reduced = before is not None and amount is not None and before > amount
+    return {"price": amount, "list_price": before if is_reduced else None, "currency": code}
 
 
 def _photos(cells, site, has_files, remarks):
@@ -189,7 +195,7 @@ def _number(read, text, what, remarks):
 
 
 def _plain(text):
-    """Text in one line, without control characters; &amp; and the like become what they stand for. It stays text: nobody reads it as markup."""
+    """Text in one line, without control characters; &amp; and the like become what they stand for. Nobody reads it as markup."""
     text = html.unescape(text) if text and re.search(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);", text) else text or ""
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 

@@ -19,9 +19,10 @@ PHOTO_LIFETIME = 30 * DAY
 
 
 class VendorPhotos:
-    """Where the photos of a feed come from: the vendor's server, politely, or a folder. Photos that were fetched lie in `cache` for the next time.
+    """Where the photos of a feed come from: the vendor's server, politely, or a folder.
 
-    folder: of photo files that the feed names, or None. politeness: options of catalog.fetch.Fetcher.
+    cache: folder where fetched photos lie for the next time. folder: of photo files that the feed names, or None.
+    politeness: options of catalog.fetch.Fetcher.
     """
 
     def __init__(self, cache, folder=None, most=1, **politeness):
@@ -53,8 +54,10 @@ def publish(rows, feed_name, out, embedder, photos, onto=None, progress=None):
     """Build a catalogue of the usable rows.
 
     rows: list of catalog.feeds.products.Row. out: folder, replaced as a whole. photos: VendorPhotos.
-    onto: catalogue folder whose products stay too, except those of the same shop, which these replace. progress: function of (done, of), or None.
-    Returns (rows built, remarks) as catalog.build.build does. Raises FeedError when no row is usable, SourceError when nothing can be built.
+    onto: catalogue folder whose products stay too, except those of the same shop, which these replace.
+    progress: function of (done, of), or None.
+    Returns (rows built, remarks) as catalog.build.build does.
+    Raises FeedError when no row is usable or no photo of theirs, SourceError when nothing can be built; `out` is then as it was.
     """
     used = [row.product for row in rows if row.left_out is None]
     if not used:
@@ -64,14 +67,16 @@ def publish(rows, feed_name, out, embedder, photos, onto=None, progress=None):
     shops, now = {product["shop"] for product in used}, datetime.now(timezone.utc).isoformat(timespec="seconds")
     kept = _kept(onto, shops) if onto else []
     total = len(used) + len(kept)
-    tick = _ticker(total, progress)
-    records = chain((_record(product, photos, feed_name, now, tick) for product in used), (_kept_record(record, tick) for record in kept))
+    tick, failures = _ticker(total, progress), []
+    records = chain((_record(product, photos, feed_name, now, tick, failures) for product in used),
+                    (_kept_record(record, tick) for record in kept))
     reuse = Reuse(Catalogue.open(onto), embedder.sha256) if onto else None
 
     def finish(folder, built):
         if not any(row["shop"] in shops for row in built):
-            raise FeedError(f"None of the {len(used):,} photos could be used, so nothing was published. Look at the addresses in the feed's column of "
-                            "photos; `python -m catalog.feeds build` tells the first reason.")
+            reason = failures[0] if failures else "they do not open as photos"
+            raise FeedError(f"None of the {len(used):,} photos could be used, so nothing was published. The first reason: {reason}. "
+                            "Look at the addresses in the feed's column of photos: do they open in a browser?")
         if onto:
             further_files(onto)(folder, built)
             reuse.write(folder)
@@ -88,13 +93,16 @@ def _kept_record(record, tick):
     return record
 
 
-def _record(product, photos, feed_name, now, tick):
+def _record(product, photos, feed_name, now, tick, failures):
     record = record_of(product | {"fetched_at": now, "source": feed_name}, Path(), feed_name)
     front, *further = photos.of(product)
 
     def read_front():
         try:
             return front()
+        except PhotoError as error:
+            failures.append(str(error).rstrip("."))
+            raise
         finally:
             tick()
     return record | {"photos": [read_front, *further], "status": "gone" if product["availability"] == "out of stock" else "active"}

@@ -61,7 +61,8 @@ def as_table(rows):
     if len([name for name in columns if name]) < 2:
         raise FeedError(f"No header row was found; the first row reads {' '.join(rows[0][1])[:80]!r}. "
                         "Send a table whose first row names its columns, such as id, title, link, image_link and price.")
-    notes = [f"{place} row{'s' * (place > 1)} above the header (row {rows[place][0]}) {'were' if place > 1 else 'was'} skipped."] if place else []
+    above = f"{place} rows above the header (row {rows[place][0]}) were skipped." if place > 1 else "One row above the header was skipped."
+    notes = [above] if place else []
     body = rows[place + 1:]
     if len(body) > MOST_ROWS:
         notes.append(f"The file has {len(body):,} rows; only the first {MOST_ROWS:,} are read.")

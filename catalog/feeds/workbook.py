@@ -38,7 +38,7 @@ def read_workbook(data):
         raise FeedError("The workbook has no sheet with cells. Send one with a header row and a row for each product.")
     title = max(sheets, key=lambda name: _likeness(sheets[name]))
     others = [name for name, rows in sheets.items() if name != title and rows]
-    notes = [f"The sheet {title!r} is read; {len(others)} other{'s' * (len(others) > 1)} not: {', '.join(map(repr, others))[:200]}."] if others else []
+    notes = [f"The sheet {title!r} is read, but not {', '.join(map(repr, others))[:200]}."] if others else []
     return sheets[title], notes
 
 
@@ -51,8 +51,8 @@ def _check(data):
         raise FeedError(f"The file is a damaged ZIP file or workbook: {error}. Save it again as .xlsx or as CSV.") from error
     size = sum(entry.file_size for entry in entries)
     if size > UNPACKED or len(entries) > FILES:
-        raise FeedError(f"The workbook would unpack to {size / 1e6:,.0f} MB in {len(entries):,} files; the limits are {UNPACKED / 1e6:.0f} MB and "
-                        f"{FILES:,}. It was not opened. Send the product list alone, as CSV.")
+        raise FeedError(f"The workbook would unpack to {size / 1e6:,.0f} MB in {len(entries):,} files; the limits are "
+                        f"{UNPACKED / 1e6:.0f} MB and {FILES:,}. It was not opened. Send the product list alone, as CSV.")
     if "xl/workbook.xml" not in {entry.filename for entry in entries}:
         raise FeedError("The file is a ZIP file but not a workbook. Unpack it and send the product list itself.")
 

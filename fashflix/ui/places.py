@@ -15,8 +15,10 @@ _PLACES = {
 
 
 def places():
-    """All pages in the order of the navigation: dict name -> st.Page. The first one opens by default. Vendors have one only where they have a
-    passphrase."""
+    """All pages in the order of the navigation: dict name -> st.Page. The first one opens by default.
+
+    Vendors have one only where the settings name a passphrase for them.
+    """
     return {name: st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=name == "swipe")
             for name, (title, icon) in _PLACES.items() if name != "vendor" or session.takes_vendors()}
 

@@ -29,7 +29,8 @@ def draw_women_and_men(found):
     """Draw whom the products are for."""
     st.subheader("For women and men")
     counts = [("Women", found.women), ("Men", found.men), ("Unisex", found.unisex), ("Not stated", found.for_nobody_stated)]
-    bars([(words, count / found.products, f"{count:,} · {_share(count, found.products)}", False) for words, count in counts if count], "For women and men")
+    bars([(words, count / found.products, f"{count:,} · {_share(count, found.products)}", False) for words, count in counts if count],
+         "For women and men")
 
 
 def draw_shops(found):
@@ -51,12 +52,13 @@ def draw_freshness(catalogue):
         plain(f"Not measured. {error}")
         return
     st.write(found.verdict)
-    rows = sorted([("This catalogue", found.distance, True), *((words.capitalize(), distance, False) for words, distance in found.yardsticks.items())],
-                  key=lambda row: row[1])
+    yardsticks = [(words.capitalize(), distance, False) for words, distance in found.yardsticks.items()]
+    rows = sorted([("This catalogue", found.distance, True), *yardsticks], key=lambda row: row[1])
     longest = max(distance for _, distance, _ in rows) or 1
-    bars([(words, math.sqrt(max(0, distance) / longest), f"{distance:.3f}", meant) for words, distance, meant in rows], "Distance from the training photos")
-    st.caption(f"Distance from the photos the model learnt from (bars grow with its square root). A simple classifier picks out the catalogue's photo "
-               f"beside a training photo in {found.told_apart:.0%} of pairs; 50% would be guessing.")
+    bars([(words, math.sqrt(max(0, distance) / longest), f"{distance:.3f}", meant) for words, distance, meant in rows],
+         "Distance from the training photos")
+    st.caption("Distance from the photos the model learnt from (bars grow with its square root). A simple classifier picks out the "
+               f"catalogue's photo beside a training photo in {found.told_apart:.0%} of pairs; 50% would be guessing.")
 
 
 def _share(count, of):

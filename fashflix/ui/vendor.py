@@ -1,4 +1,4 @@
-"""The page for vendors, in parts: the door, the feed, its columns, the report, publishing. Text of a feed is drawn as text, never as markup."""
+"""The page for vendors, in parts: the door, the columns, the report, publishing. Text of a feed is drawn as text, never as markup."""
 
 import hashlib
 import json
@@ -51,7 +51,8 @@ def choose(upload):
     if found is None:
         _encoding_box()
         return None
-    plain(" · ".join([found["kind"], f"{found['rows']:,} rows", *([f"read as {found['encoding']}"] if found["encoding"] else [])]), *found["notes"])
+    read_as = [f"read as {found['encoding']}"] if found["encoding"] else []
+    plain(" · ".join([found["kind"], f"{found['rows']:,} rows", *read_as]), *found["notes"])
     with st.expander("First rows, as they are in the file"):
         st.dataframe(found["first"], hide_index=True)
         if found["encoding"]:
@@ -74,8 +75,8 @@ def look(upload, options):
     if told is None:
         return None
     st.subheader("What FashFlix would take")
-    figures([("Products", f"{told['usable']:,}", None), ("Left out", f"{told['left_out']:,}", None), ("With remarks", f"{told['with_remarks']:,}", None),
-             ("Out of stock", f"{told['out_of_stock']:,}", "kept, not shown")])
+    figures([("Products", f"{told['usable']:,}", None), ("Left out", f"{told['left_out']:,}", None),
+             ("With remarks", f"{told['with_remarks']:,}", None), ("Out of stock", f"{told['out_of_stock']:,}", "kept, not shown")])
     missing = [f"{count:,} without {field.replace('_', ' ')}" for field, count in told["missing"].items() if count]
     if missing and told["usable"]:
         plain("Of the products: " + ", ".join(missing) + ".")
@@ -86,9 +87,10 @@ def look(upload, options):
     _preview(told["first"][:PREVIEW])
     if told["details"]:
         with st.expander(f"Row by row: {len(told['details']):,} with remarks"):
-            st.dataframe([{"row": one["row"], "remark": remark, "name": one["name"]} for one in told["details"] for remark in one["remarks"]], hide_index=True)
-    st.download_button("Download the report", json.dumps(told, ensure_ascii=False, indent=1), "report.json", "application/json", type="tertiary",
-                       icon=":material/download:", on_click="ignore")
+            st.dataframe([{"row": one["row"], "remark": remark, "name": one["name"]}
+                          for one in told["details"] for remark in one["remarks"]], hide_index=True)
+    st.download_button("Download the report", json.dumps(told, ensure_ascii=False, indent=1), "report.json", "application/json",
+                       type="tertiary", icon=":material/download:", on_click="ignore")
     return told
 
 
@@ -99,8 +101,8 @@ def offer(upload, options, told):
     own = sum(shop == options["shop"] for shop in catalogue.column("shop"))
     together = st.toggle("Together with the products that are served now", value=True, key="feed_together")
     minutes = max(1, round(told["photos"] * SECONDS_PER_PHOTO / 60))
-    plain(f"{told['usable']:,} products go into a staging catalogue; the one that is served stays as it is. Photos are fetched one a second: about "
-          f"{minutes:,} minute{'s' * (minutes > 1)}. Leaving this page stops it; what was fetched is kept for the next time.",
+    plain(f"{told['usable']:,} products go into a staging catalogue; the one that is served stays as it is. Photos are fetched one a "
+          f"second: about {minutes:,} minute{'s' * (minutes > 1)}. Leaving this page stops it; what was fetched is kept for the next time.",
           *([f"The {own:,} products that {options['shop']} has now are replaced."] if own and together else []))
     if st.button("Publish into staging", type="primary", disabled=not told["usable"], icon=":material/publish:"):
         _publish(upload, options, settings, together)
@@ -146,7 +148,8 @@ def _remembered(command, upload, given):
 
 
 def _encoding_box():
-    st.selectbox("Letters look wrong? Read it as", ENCODINGS, key="feed_encoding", format_func=lambda name: name or "what FashFlix finds", width=320)
+    st.selectbox("Letters look wrong? Read it as", ENCODINGS, key="feed_encoding", width=320,
+                 format_func=lambda name: name or "what FashFlix finds")
 
 
 def _boxes(found, fields):
@@ -167,6 +170,6 @@ def _preview(products):
         with box.container(border=True, key=f"feed_preview_{place}"):
             price = money(product.get("price"), product.get("currency"))
             before = f" (before {money(product['list_price'], product.get('currency'))})" if product.get("list_price") else ""
-            facts = [product.get("brand"), product.get("gender"), product.get("category"), ", ".join(product.get("colours", [])), product.get("availability")]
-            plain(product["name"], f"{price}{before}" if price else "No price", " · ".join(fact for fact in facts if fact) or "Nothing more stated",
-                  product.get("url") or "No page of its own")
+            facts = [product.get(field) for field in ("brand", "gender", "category", "availability")] + product.get("colours", [])
+            plain(product["name"], f"{price}{before}" if price else "No price",
+                  " · ".join(fact for fact in facts if fact) or "Nothing more stated", product.get("url") or "No page of its own")

@@ -8,7 +8,11 @@ import pytest
 from tests.browser.conftest import Server
 
 PASSPHRASE = "four unrelated words"
-NAMES = ("<img src=x onerror='window.pwned=1'>", "[click](javascript:window.pwned=1) ![x](https://v.invalid/x.png)", "$\\sum$ :red[Dress] :material/home: <script>window.pwned=1</script>")
+NAMES = (
+    "<img src=x onerror='window.pwned=1'>",
+    "[click](javascript:window.pwned=1) ![x](https://v.invalid/x.png)",
+    "$\\sum$ :red[Dress] :material/home: <script>window.pwned=1</script>",
+)
 
 
 def feed():

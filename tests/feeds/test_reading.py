@@ -13,15 +13,54 @@ from catalog.feeds.fields import checked, guess
 from catalog.feeds.reader import MOST_BYTES, parse_feed
 from fashflix.errors import FeedError
 
-GOOGLE = ("id", "title", "link", "image_link", "price", "sale_price", "availability", "gender", "color", "item_group_id", "gtin", "product_type")
-DRESS = ("D1", "Kleid „Grün“ – leicht", "https://v.example/d1", "https://v.example/d1.jpg", "79.00 EUR", "59.00 EUR", "in_stock", "female", "Green", "D",
-         "4006381333931", "Women > Dresses")
-COAT = ("C1", "Größe 52, schwarz; Wolle", "https://v.example/c1", "https://v.example/c1.jpg", "1299.00 EUR", "", "in_stock", "male", "Black", "", "", "Men > Coats")
+GOOGLE = (
+    "id",
+    "title",
+    "link",
+    "image_link",
+    "price",
+    "sale_price",
+    "availability",
+    "gender",
+    "color",
+    "item_group_id",
+    "gtin",
+    "product_type",
+)
+DRESS = (
+    "D1",
+    "Kleid „Grün“ – leicht",
+    "https://v.example/d1",
+    "https://v.example/d1.jpg",
+    "79.00 EUR",
+    "59.00 EUR",
+    "in_stock",
+    "female",
+    "Green",
+    "D",
+    "4006381333931",
+    "Women > Dresses",
+)
+COAT = (
+    "C1",
+    "Größe 52, schwarz; Wolle",
+    "https://v.example/c1",
+    "https://v.example/c1.jpg",
+    "1299.00 EUR",
+    "",
+    "in_stock",
+    "male",
+    "Black",
+    "",
+    "",
+    "Men > Coats",
+)
 
 
 def separated(separator, *rows):
     def cell(text):
         return '"' + text.replace('"', '""') + '"' if separator in text or '"' in text or "\n" in text else text
+
     return "\r\n".join(separator.join(map(cell, row)) for row in rows) + "\r\n"
 
 
@@ -48,7 +87,10 @@ def rows_of(data, **options):
     return feed, [row for _, row in feed.rows]
 
 
-@pytest.mark.parametrize("separator, kind", [("\t", "Google Merchant TSV"), (",", "Google Merchant CSV"), (";", "Google Merchant CSV"), ("|", "Google Merchant CSV")])
+@pytest.mark.parametrize(
+    "separator, kind",
+    [("\t", "Google Merchant TSV"), (",", "Google Merchant CSV"), (";", "Google Merchant CSV"), ("|", "Google Merchant CSV")],
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_a_table_reads_the_same_whatever_its_separator_and_encoding(separator, kind, encoding):
     feed, rows = rows_of(separated(separator, GOOGLE, DRESS, COAT).encode(encoding))
@@ -56,11 +98,17 @@ def test_a_table_reads_the_same_whatever_its_separator_and_encoding(separator, k
     assert rows == [{name: text for name, text in zip(GOOGLE, row) if text} for row in (DRESS, COAT)]
 
 
-@pytest.mark.parametrize("encoding, names", [
-    ("cp1251", ("Платье летнее синее", "Рубашка мужская хлопковая", "Куртка зимняя с капюшоном", "Джинсы женские узкие", "Юбка в клетку")),
-    ("shift_jis", ("ワンピース 青 レディース", "メンズ シャツ 長袖 コットン", "冬用ジャケット フード付き")),
-    ("big5", ("女士連衣裙 藍色 夏季新款", "男士襯衫 純棉 長袖", "冬季外套 連帽")),
-])
+@pytest.mark.parametrize(
+    "encoding, names",
+    [
+        (
+            "cp1251",
+            ("Платье летнее синее", "Рубашка мужская хлопковая", "Куртка зимняя с капюшоном", "Джинсы женские узкие", "Юбка в клетку"),
+        ),
+        ("shift_jis", ("ワンピース 青 レディース", "メンズ シャツ 長袖 コットン", "冬用ジャケット フード付き")),
+        ("big5", ("女士連衣裙 藍色 夏季新款", "男士襯衫 純棉 長袖", "冬季外套 連帽")),
+    ],
+)
 def test_an_encoding_of_foreign_letters_is_found(encoding, names):
     rows = [(f"{number}", name, f"https://v.example/{number}.jpg") for number, name in enumerate(names * 4)]
     assert [row["title"] for row in rows_of(separated(",", ("id", "title", "image_link"), *rows).encode(encoding))[1]] == list(names * 4)
@@ -75,8 +123,12 @@ def test_a_person_may_name_the_encoding_and_a_wrong_one_is_said():
 
 
 def test_rows_above_the_header_are_skipped_and_reported():
-    feed, rows = rows_of(separated(",", ("Price list of Vee",), ("as of", "May"), ("",), ("id", "title", "price"), ("1", "Dress", "10 EUR")).encode())
-    assert rows == [{"id": "1", "title": "Dress", "price": "10 EUR"}] and "2 rows above the header" in feed.notes[0] and feed.rows[0][0] == 5
+    feed, rows = rows_of(
+        separated(",", ("Price list of Vee",), ("as of", "May"), ("",), ("id", "title", "price"), ("1", "Dress", "10 EUR")).encode()
+    )
+    assert (
+        rows == [{"id": "1", "title": "Dress", "price": "10 EUR"}] and "2 rows above the header" in feed.notes[0] and feed.rows[0][0] == 5
+    )
 
 
 def test_a_header_in_no_language_we_know_is_the_first_full_row():
@@ -92,24 +144,42 @@ def test_a_cell_may_hold_lines_and_a_quotation_mark_that_never_closes_costs_no_r
 
 
 def test_a_workbook_reads_numbers_dates_currencies_and_the_right_sheet():
-    book = workbook_of(("id", "title", "price", "sale_price", "link"), (1, "Dress", 79, 59.5, "https://v.example/1"), (2.0, "Coat", 1299, None, None),
-                       before=(("PRICE LIST",), ()))
+    book = workbook_of(
+        ("id", "title", "price", "sale_price", "link"),
+        (1, "Dress", 79, 59.5, "https://v.example/1"),
+        (2.0, "Coat", 1299, None, None),
+        before=(("PRICE LIST",), ()),
+    )
     book.active["C4"].number_format = '#,##0.00 "EUR"'
     book.active["D4"].number_format = "[$€-407] #,##0.00"
     book.create_sheet("Notes", 0).append(("do not", "read"))
     feed, rows = rows_of(saved(book))
     assert feed.kind == "XLSX" and "'Products' is read" in feed.notes[0]
-    assert rows == [{"id": "1", "title": "Dress", "price": "79 EUR", "sale_price": "59.5 €", "link": "https://v.example/1"}, {"id": "2", "title": "Coat", "price": "1299"}]
+    assert rows == [
+        {"id": "1", "title": "Dress", "price": "79 EUR", "sale_price": "59.5 €", "link": "https://v.example/1"},
+        {"id": "2", "title": "Coat", "price": "1299"},
+    ]
     assert feed.rows[0][0] == 4
 
 
 def test_google_rss_and_atom_are_items_with_repeated_values_joined():
-    item = ("<item><g:id>D1</g:id><title>Kleid &amp; Gürtel</title><link>https://v.example/d1</link><g:additional_image_link>https://v.example/2.jpg</g:additional_image_link>"
-            "<g:additional_image_link>https://v.example/3.jpg</g:additional_image_link><g:shipping><g:price>5 EUR</g:price></g:shipping></item>")
+    item = (
+        "<item><g:id>D1</g:id><title>Kleid &amp; Gürtel</title><link>https://v.example/d1</link><g:additional_image_link>https://v.example/2.jpg</g:additional_image_link>"
+        "<g:additional_image_link>https://v.example/3.jpg</g:additional_image_link><g:shipping><g:price>5 EUR</g:price></g:shipping></item>"
+    )
     feed, rows = rows_of(rss(item).encode())
     assert feed.kind == "Google Merchant RSS"
-    assert rows == [{"id": "D1", "title": "Kleid & Gürtel", "link": "https://v.example/d1", "additional_image_link": "https://v.example/2.jpg|https://v.example/3.jpg"}]
-    atom = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>Dress</title><link href="https://v.example/1"/></entry></feed>'
+    assert rows == [
+        {
+            "id": "D1",
+            "title": "Kleid & Gürtel",
+            "link": "https://v.example/d1",
+            "additional_image_link": "https://v.example/2.jpg|https://v.example/3.jpg",
+        }
+    ]
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>Dress</title><link href="https://v.example/1"/></entry></feed>'
+    )
     assert rows_of(atom.encode("utf-16"))[1] == [{"id": "1", "title": "Dress", "link": "https://v.example/1"}]
 
 
@@ -119,11 +189,14 @@ def test_xml_reads_in_the_encoding_it_declares(encoding):
     assert rows_of(text.encode(encoding))[1][0]["title"] == "Größe"
 
 
-@pytest.mark.parametrize("entities", [
-    '<!ENTITY x SYSTEM "file:///etc/hostname">',
-    '<!ENTITY x "ha">' + "".join(f'<!ENTITY x{n} "&x{n - 1 or ""};&x{n - 1 or ""};">' for n in range(1, 40)),
-    '<!ENTITY % d SYSTEM "http://127.0.0.1:9/evil.dtd"> %d;',
-])
+@pytest.mark.parametrize(
+    "entities",
+    [
+        '<!ENTITY x SYSTEM "file:///etc/hostname">',
+        '<!ENTITY x "ha">' + "".join(f'<!ENTITY x{n} "&x{n - 1 or ""};&x{n - 1 or ""};">' for n in range(1, 40)),
+        '<!ENTITY % d SYSTEM "http://127.0.0.1:9/evil.dtd"> %d;',
+    ],
+)
 def test_xml_with_entities_is_refused_before_it_is_read(entities):
     data = rss("<item><g:id>1</g:id><g:title>&x;</g:title></item>", f'<?xml version="1.0"?><!DOCTYPE r [{entities}]>').encode()
     for encoded in (data, data.decode().encode("utf-16")):
@@ -131,12 +204,25 @@ def test_xml_with_entities_is_refused_before_it_is_read(entities):
             parse_feed(encoded)
 
 
-@pytest.mark.parametrize("data, says", [
-    (b"", "empty"), (b"\xef\xbb\xbf  \n", "empty|no rows"), (b"\0\0\0\0", "empty"), (b"PK\x03\x04 broken", "damaged ZIP"), (b"\xd0\xcf\x11\xe0rest", "old Excel"),
-    (b"%PDF-1.7", "not a product list"), (b"\x1f\x8b broken", "damaged gzip"), (b"[1, 2, 3]", "no list of products"), (b'{"a": ', "damaged"),
-    (b"[" * 100_000, "damaged|no list"), (b"<rss><channel><item><id>1</id>", "damaged"), (b"<html><body>hello</body></html>", "no product"),
-    (b"<a>" * 60 + b"</a>" * 60, "damaged"), (b"just one line of words", "No header"),
-])
+@pytest.mark.parametrize(
+    "data, says",
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf  \n", "empty|no rows"),
+        (b"\0\0\0\0", "empty"),
+        (b"PK\x03\x04 broken", "damaged ZIP"),
+        (b"\xd0\xcf\x11\xe0rest", "old Excel"),
+        (b"%PDF-1.7", "not a product list"),
+        (b"\x1f\x8b broken", "damaged gzip"),
+        (b"[1, 2, 3]", "no list of products"),
+        (b'{"a": ', "damaged"),
+        (b"[" * 100_000, "damaged|no list"),
+        (b"<rss><channel><item><id>1</id>", "damaged"),
+        (b"<html><body>hello</body></html>", "no product"),
+        (b"<a>" * 60 + b"</a>" * 60, "damaged"),
+        (b"just one line of words", "No header"),
+    ],
+)
 def test_a_file_that_is_no_feed_gets_a_sentence(data, says):
     with pytest.raises(FeedError, match=says):
         parse_feed(data)
@@ -179,18 +265,38 @@ def test_a_gzip_bomb_ends_at_the_limit():
 
 
 def test_shopify_products_become_one_row_per_colour():
-    red, blue = ({"id": number, "option1": colour, "option2": "M", "price": price, "compare_at_price": "90.00", "available": number == 1}
-                 for number, colour, price in ((1, "Red", "80.00"), (2, "Blue", "70.00")))
-    product = {"id": 7, "title": "Dress", "handle": "dress", "vendor": "Vee", "product_type": "Dresses", "options": [{"name": "Color"}, {"name": "Size"}],
-               "variants": [red, blue, blue | {"id": 3, "price": "75.00"}],
-               "images": [{"src": "https://v.example/red.jpg", "variant_ids": [1]}, {"src": "https://v.example/blue.jpg", "variant_ids": [2, 3]}]}
+    red, blue = (
+        {"id": number, "option1": colour, "option2": "M", "price": price, "compare_at_price": "90.00", "available": number == 1}
+        for number, colour, price in ((1, "Red", "80.00"), (2, "Blue", "70.00"))
+    )
+    product = {
+        "id": 7,
+        "title": "Dress",
+        "handle": "dress",
+        "vendor": "Vee",
+        "product_type": "Dresses",
+        "options": [{"name": "Color"}, {"name": "Size"}],
+        "variants": [red, blue, blue | {"id": 3, "price": "75.00"}],
+        "images": [{"src": "https://v.example/red.jpg", "variant_ids": [1]}, {"src": "https://v.example/blue.jpg", "variant_ids": [2, 3]}],
+    }
     feed, rows = rows_of(json.dumps({"products": [product]}).encode())
-    assert feed.kind == "Shopify JSON" and [(row["id"], row["colour"], row["price"], row["image"], row["availability"], row["product"]) for row in rows] == [
-        ("7-Red", "Red", "80.00", "https://v.example/red.jpg", "in stock", "7"), ("7-Blue", "Blue", "70.00", "https://v.example/blue.jpg", "out of stock", "7")]
+    assert feed.kind == "Shopify JSON" and [
+        (row["id"], row["colour"], row["price"], row["image"], row["availability"], row["product"]) for row in rows
+    ] == [
+        ("7-Red", "Red", "80.00", "https://v.example/red.jpg", "in stock", "7"),
+        ("7-Blue", "Blue", "70.00", "https://v.example/blue.jpg", "out of stock", "7"),
+    ]
 
 
 def test_plain_json_and_json_lines_are_flattened():
-    rows = [{"name": "Dress", "price": {"value": 10, "unit": "EUR"}, "images": ["https://v.example/1.jpg", "https://v.example/2.jpg"], "nothing": None}]
+    rows = [
+        {
+            "name": "Dress",
+            "price": {"value": 10, "unit": "EUR"},
+            "images": ["https://v.example/1.jpg", "https://v.example/2.jpg"],
+            "nothing": None,
+        }
+    ]
     flat = [{"name": "Dress", "price.value": "10", "price.unit": "EUR", "images": "https://v.example/1.jpg|https://v.example/2.jpg"}]
     assert rows_of(json.dumps(rows).encode())[1] == rows_of(json.dumps({"meta": [], "items": rows}).encode())[1] == flat
     assert len(rows_of(b'{"name": "A", "id": 1}\n{"name": "B", "id": 2}\n')[1]) == 2
@@ -199,8 +305,16 @@ def test_plain_json_and_json_lines_are_flattened():
 def test_the_mapping_is_guessed_in_other_languages_and_from_values():
     columns = ("Artikelnummer", "Bezeichnung", "Preis", "UVP", "Foto", "Seite", "Farbe", "Category")
     row = dict(zip(columns, ("1", "Kleid", "10", "20", "https://v.example/a.jpg", "https://v.example/a", "Blau", "women")))
-    assert guess(columns, [row] * 3) == {"name": "Bezeichnung", "product_key": "Artikelnummer", "price": "Preis", "list_price": "UVP", "url": "Seite",
-                                         "image_url": "Foto", "gender": "Category", "colours": "Farbe"}
+    assert guess(columns, [row] * 3) == {
+        "name": "Bezeichnung",
+        "product_key": "Artikelnummer",
+        "price": "Preis",
+        "list_price": "UVP",
+        "url": "Seite",
+        "image_url": "Foto",
+        "gender": "Category",
+        "colours": "Farbe",
+    }
 
 
 def test_a_mapping_that_does_not_fit_says_what_would():
