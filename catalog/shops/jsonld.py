@@ -5,9 +5,9 @@ import re
 from html import unescape
 
 LONGEST = 4_000_000             # characters of one block
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 _WRAPPED = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)+|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)+\s*;?\s*$")
-_KEYWORDS = re.compile(r"(?<=[:\[,\s])(?:undefined|NaN|-?Infinity)(?=\s*[,}\]])")
+# strings (kept), words for nothing (null), comments and trailing commas (dropped); possessive, so that no text makes it look back
+_UNTIDY = re.compile(r"""("(?:[^"\\]++|\\.)*+"?)|(?<=[:\[,\s])(undefined|NaN|-?Infinity)(?=\s{0,20}+[,}\]])|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|//[^\n]*+|,(?=\s{0,200}+[}\]])""", re.S)
 
 
 def values(page):
@@ -26,58 +26,20 @@ def loads(text):
     text = _WRAPPED.sub("", text.strip().lstrip("\ufeff"))
     if not text:
         return []
-    for attempt in (lambda: text, lambda: mended(text), lambda: mended(unescape(text))):
+    tidy = ""
+    for attempt in (lambda: text, lambda: mended(text), lambda: mended(unescape(text)) if "&" in text else ""):
         try:
-            return [json.loads(attempt(), strict=False)]
+            return [json.loads(tidy := attempt(), strict=False)]
         except (ValueError, RecursionError):
             continue
-    return _one_after_another(mended(text))
+    return _one_after_another(tidy or mended(text))
 
 
 def mended(text):
     """JSON without comments, trailing commas and JavaScript's words for nothing. Runs in time linear in the text."""
-    kept, at = [], 0
-    for piece in _outside_strings(text):
-        if piece.startswith('"'):
-            kept.append(piece)
-            continue
-        piece = _KEYWORDS.sub("null", re.sub(r"(?m)//[^\n]*$", "", piece))
-        kept.append(piece)
-    text = _STRING.sub(lambda found: found[0], "".join(kept))
-    return re.sub(r",(?=\s{0,200}[}\]])", "", text).strip().rstrip(";")
-
-
-def _outside_strings(text):
-    """The text cut into strings and what stands between them, block comments left out."""
-    at = 0
-    while at < len(text):
-        quote, comment = text.find('"', at), text.find("/*", at)
-        if comment >= 0 and (quote < 0 or comment < quote):
-            yield text[at:comment]
-            end = text.find("*/", comment + 2)
-            at = end + 2 if end >= 0 else len(text)
-        elif quote >= 0:
-            yield text[at:quote]
-            end = _end_of_string(text, quote)
-            yield text[quote:end]
-            at = end
-        else:
-            yield text[at:]
-            at = len(text)
-
-
-def _end_of_string(text, start):
-    at = start + 1
-    while True:
-        at = text.find('"', at)
-        if at < 0:
-            return len(text)
-        back = at - 1
-        while text[back] == "\\":
-            back -= 1
-        if (at - back) % 2:
-            return at + 1
-        at += 1
+    for _ in range(2):              # a comma may stand before a comment before a bracket
+        text = _UNTIDY.sub(lambda found: found[1] or ("null" if found[2] else ""), text)
+    return text.strip().rstrip(";")
 
 
 def _one_after_another(text):

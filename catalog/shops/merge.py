@@ -30,7 +30,7 @@ def products_of(page):
         return []
     states = state.values(page)
     graph, marked = Graph(jsonld.values(page) + state.typed(states)), Graph(microdata.nodes(page) + rdfa.nodes(page))
-    tiles = listing.tiles(page)
+    tiles = listing.tiles(page) if page.is_readable else []
     crumbs = max(graph.crumbs(), marked.crumbs(), key=len) or page.crumbs
     main = _one_product(page, graph, marked, states, tiles)
     if main is not None:
@@ -59,7 +59,7 @@ def _one_product(page, graph, marked, states, tiles):
     sure = any(sure for _, sure in told)
     if (_is_gone(page) and not sure) or (not structured and _is_front(page)):
         return None
-    meta, shown = opengraph.product(page), page_text.product(page, tiles)
+    meta, shown = opengraph.product(page), page_text.product(page, tiles) if page.is_readable else page_text.NOTHING
     others = [tile for tile in tiles if not tile[2] and not page_text.is_of_page(page, *tile[:2])]
     if structured and structured["is_aggregate"] and len(others) >= MANY_TILES and not (structured["url"] or meta["is_product"]):
         return None                                     # a category that states the range of its prices as if it were a product

@@ -16,6 +16,9 @@ NEARBY, FAR = 9, 14             # ancestors of the heading in which the product'
 GALLERY = re.compile(r"gallery|galerie|product[-_ ]?(?:image|photo|media|picture|img)|main[-_]?image|landingimage|primary|pdp|wp-post-image|zoom|carousel-item|hero|slide|fotorama|detail", re.I)
 
 
+NOTHING = {"name": None, "price": None, "list_price": None, "currency": None, "rating": None, "review_count": None, "image_urls": [], "evidence": 0}
+
+
 def product(page, tiles):
     """What the page shows of one product: product dict with `evidence`, the number of signs that the page is about one product.
 

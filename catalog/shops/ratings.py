@@ -17,8 +17,12 @@ SINGLE_REVIEW = re.compile(r"(?:^|[\s_-])(?:review|comment|testimonial|histogram
 
 def of_product(page, scopes, is_other):
     """(rating, number of reviews) that the page names for the product: the first outside single reviews, tiles and shop ratings."""
+    seen = set()
     for scope in [*scopes, page.tree.body or page.tree]:
         for tag in scope.find_all(True, limit=6000):
+            if id(tag) in seen:
+                continue
+            seen.add(id(tag))
             texts = _texts(tag)
             found = next((match for match in map(STARS.search, texts) if match and rating(match[1])), None)
             attribute = rating(tag.get("data-rating") or tag.get("data-average-rating") or tag.get("data-score") or tag.get("data-rating-value"))
@@ -45,8 +49,8 @@ def _texts(tag):
     said = [str(tag.get(name))[:120] for name in ("aria-label", "title", "alt") if tag.get(name)]
     own = "".join(str(one) for one in tag.children if isinstance(one, str))
     if re.search(r"\d", own):
-        said.append(words(tag, 120) if len(list(tag.children)) < 8 else own[:120])
-        said += [words(tag.parent, 120)] if tag.parent is not None and len(list(tag.parent.children)) < 8 and len(own) < 20 else []
+        said.append(words(tag, 120) if len(tag.contents) < 8 else own[:120])
+        said += [words(tag.parent, 120)] if tag.parent is not None and len(tag.parent.contents) < 8 and len(own) < 20 else []
     return [text for text in said if text]
 
 

@@ -1,6 +1,7 @@
 """schema.org nodes -> product dicts. A node is a dict with "@type"; JSON-LD, microdata, RDFa and framework state all become such nodes."""
 
 import re
+from functools import cached_property
 
 from catalog.shops.numbers import count, currency, machine_number, price, rating
 from catalog.shops.page import clean, place, plain
@@ -12,7 +13,7 @@ NO_PRODUCT = {*ARTICLES, "collectionpage", "searchresultspage"}
 STOCK = {"instock": "in stock", "limitedavailability": "in stock", "onlineonly": "in stock", "instoreonly": "in stock", "available": "in stock",
          "outofstock": "out of stock", "soldout": "out of stock", "oos": "out of stock", "discontinued": "out of stock", "unavailable": "out of stock",
          "preorder": "preorder", "presale": "preorder", "backorder": "preorder"}
-DEEPEST, MOST_NODES, MOST_OFFERS = 40, 30_000, 400
+DEEPEST, MOST_NODES, MOST_OFFERS, MOST_PRODUCTS = 40, 30_000, 400, 600
 
 
 class Graph:
@@ -34,6 +35,11 @@ class Graph:
                     self.by_id.setdefault(one["@id"], one)
             if depth < DEEPEST:
                 waiting += [(item, depth + 1) for key, item in reversed(inner) if isinstance(item, (dict, list)) and key.lower() not in OTHERS]
+
+    @cached_property
+    def ratings(self):
+        """The first AggregateRating nodes that name what they are about."""
+        return [node for node in self.of("aggregaterating") if get(node, "itemReviewed")][:50]
 
     def of(self, *kinds):
         """Nodes of some types, in page order."""
@@ -62,6 +68,8 @@ class Graph:
             key = node.get("@id") if isinstance(node.get("@id"), str) else plain(name) + place(first(get(node, "url")))
             if id(node) in inside or not (name or get(node, "offers") or get(node, "hasVariant")):
                 continue
+            if len(kept) >= MOST_PRODUCTS:
+                break
             known = kept.get(key)
             if known is None or (not known["name"] and name):
                 kept[key] = self.product(node)
@@ -108,7 +116,7 @@ class Graph:
 
     def _rated(self, node):
         """(rating, number of reviews, whether the node says that nobody rated) of a product, from its own rating or one beside it that names it."""
-        beside = [one for one in self.of("aggregaterating") if self._is_about(one, node)]
+        beside = [one for one in self.ratings if self._is_about(one, node)]
         own = self.nodes_in(node, "aggregateRating")
         for one in own + beside:
             number = count(first(get(one, "reviewCount"))) or count(first(get(one, "ratingCount")))

@@ -64,12 +64,13 @@ def _assigned(text):
 
 def _chunks(text):
     """The strings that a script pushes into the flight data."""
-    found, decoder, at = [], json.JSONDecoder(strict=False), 0
-    while (at := text.find(".push(", at)) >= 0:
+    found, decoder, at, failed = [], json.JSONDecoder(strict=False), 0, 0
+    while failed < MOST_TRIES and (at := text.find(".push(", at)) >= 0:
         at += 6
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
+            failed += 1
             continue
         if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
             found.append(value[1])
