@@ -4,6 +4,7 @@
     refresh      crawl, build and publish in one command, fit for cron
     build        records -> thumbnails, vectors, table
     extract      one saved page -> products, on standard output
+    studio       the demo shop, rendered
 
 What they are made of:
 

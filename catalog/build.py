@@ -63,7 +63,7 @@ def build_records(records, total, out, embedder, source, finish=None, progress=T
     work = _Work(embedder, reuse)
     with building(out) as folder:
         (folder / "photos").mkdir()
-        numbered = enumerate(records, start=1)
+        numbered = enumerate(work.noting(records), start=1)
         with tqdm(total=total, unit=" products", disable=None if progress is None else not progress) as bar, ThreadPoolExecutor(2) as pool:
             ahead = None
             while some := list(islice(numbered, BATCH)):
@@ -84,7 +84,7 @@ def build_records(records, total, out, embedder, source, finish=None, progress=T
         (folder / REPORT).write_text("".join(json.dumps(remark) + "\n" for remark in work.remarks), encoding="utf-8")
         if finish:
             finish(folder, work.rows)
-        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), [source])
+        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), [source], work.showcase)
     return len(work.rows), work.remarks
 
 
@@ -139,6 +139,19 @@ class _Work:
 
     def __init__(self, embedder, reuse=None):
         self.embedder, self.reuse, self.rows, self.vectors, self.remarks, self._ids = embedder, reuse, [], [], [], set()
+        self._shown_first = set()
+
+    @property
+    def showcase(self):
+        """Ids of the built products that a newcomer is to see first, in order."""
+        return [row["product_id"] for row in self.rows if row["product_id"] in self._shown_first]
+
+    def noting(self, records):
+        """The records, as they pass; those that say `showcase` are remembered."""
+        for record in records:
+            if str(record.get("showcase")).lower() in ("true", "1", "yes"):
+                self._shown_first.add(record.get("product_id"))
+            yield record
 
     def take(self, prepared, folder):
         """Write the thumbnails of one batch and embed its front photos, as they will be shown."""

@@ -72,7 +72,8 @@ class Catalogue:
 
     Attributes: folder (Path), manifest (dict), vectors (float16 (n, 512)), groups (int64 (n,), equal for variants of one product),
     categories (those present, in the vocabulary's order), currency (the most frequent one, or None), price_range (lowest and highest
-    price in it, or (0, 0)), has_samples (bool).
+    price in it, or (0, 0)), has_samples (bool), showcase (bool (n,), the best-looking products, which a newcomer sees first; the manifest
+    may name them).
     """
 
     def __init__(self, folder, manifest, table, vectors):
@@ -88,6 +89,7 @@ class Catalogue:
         prices = self._numbers["price"][self._words["currency"] == self.currency]
         prices = prices[~np.isnan(prices)]
         self.price_range = (float(prices.min()), float(prices.max())) if len(prices) else (0.0, 0.0)
+        self.showcase = np.isin(table["product_id"].to_numpy(zero_copy_only=False), manifest.get("showcase", []))
         self.has_samples = bool(np.any(table["is_sample"].to_numpy(zero_copy_only=False)))
 
     @classmethod

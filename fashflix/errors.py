@@ -9,6 +9,7 @@ FashFlixError
 │   └── PublishRefused       a refreshed catalogue lost too many products; the old one stays
 ├── SourceError              input of `catalog.build` that cannot be read at all
 │   └── FeedError            a vendor's feed that cannot be read
+├── StudioError              a garment, recipe or folder the studio cannot work with
 ├── FetchError               a page or photo of a shop that could not be fetched
 │   ├── AddressRefused       its address is not a public one
 │   ├── RobotsDisallowed     the shop's robots.txt asks not to fetch it
@@ -60,6 +61,10 @@ class SourceError(FashFlixError):
 
 class FeedError(SourceError):
     """A vendor's feed that cannot be read."""
+
+
+class StudioError(FashFlixError):
+    """A garment, recipe or folder the studio cannot work with."""
 
 
 class FetchError(FashFlixError):

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 FIRST_CARDS = 10        # so many diverse cards before the taste chooses
-EXPLORE_EVERY = 4       # from then on, every fourth card looks where nobody has looked yet
+NEWCOMER = 30           # so many cards come from the catalogue's showcase, if it has one
+SCORED = 4000           # products scored one by one; of a larger catalogue, those nearest to the taste
 SWIPES_PER_BATCH = 5    # the learner's batches: five swipes of the log
 COVER = 400             # rows that stand for the catalogue when diverse cards are chosen
 CANDIDATES = 200        # diverse cards come from the best-ranked rows
@@ -55,13 +56,13 @@ class Recommender:
         for row in cards:
             free &= ~self._variants([row])
         taste = self.taste(swipes)
-        wish = taste.draw(rng or np.random.default_rng())
+        rng = rng or np.random.default_rng()
         shown = [row for row in map(self.catalogue.row, (swipe.product_id for swipe in swipes)) if row is not None]
-        guesses = iter(self._nearest(wish, k, free)[0] if np.any(wish) else ())
-        explorers = iter(self._diverse(free, k, shown + cards))
+        best = self._best(free, k) if len(swipes) < NEWCOMER else free
+        guesses = iter(self._ranked(taste, best, k, lambda vectors: taste.wish(vectors, rng))[0] if np.any(taste.vector) else ())
+        explorers = iter(self._diverse(best, k, shown + cards))
         while len(cards) < k:
-            position = len(swipes) + len(cards)
-            explore = position < FIRST_CARDS or position % EXPLORE_EVERY == 0
+            explore = len(swipes) + len(cards) < FIRST_CARDS
             row = self._take(explorers if explore else guesses, free)
             row = self._take(guesses if explore else explorers, free) if row is None else row
             if row is None:
@@ -78,7 +79,7 @@ class Recommender:
         taste = self.taste(swipes)
         if not np.any(taste.vector):
             return []
-        rows, _ = self._nearest(taste.vector, k, allowed & ~self.seen(swipes))
+        rows, _ = self._ranked(taste, allowed & ~self.seen(swipes), k, taste.score)
         parts = taste.contributions(self._centred(rows))
         standing = self._standing(swipes)
         return [Recommendation(int(row), float(part.sum()), self._because(part, standing)) for row, part in zip(rows, parts)]
@@ -122,6 +123,26 @@ class Recommender:
     def _variants(self, rows):
         return np.isin(self.catalogue.groups, self.catalogue.groups[rows])
 
+    def _ranked(self, taste, allowed, k, worth):
+        """The k allowed products worth most, one per group, best first.
+
+        worth: centred vectors (m, d) -> (m,). Returns rows int64 (j,) and their worth, j = k or all groups there are.
+        """
+        rows = self._candidates(taste, allowed, k)
+        value = worth(self._centred(rows))
+        order = np.argsort(-value, kind="stable")
+        _, first = np.unique(self.catalogue.groups[rows[order]], return_index=True)
+        order = order[np.sort(first)[:k]]
+        return rows[order], value[order]
+
+    def _candidates(self, taste, allowed, k):
+        """Rows to be scored: all that are allowed, or of many those nearest to the taste. Raises nothing; may be empty."""
+        rows = np.flatnonzero(allowed)
+        if len(rows) <= SCORED:
+            return rows
+        near, _ = self._nearest(taste.vector, SCORED, allowed)
+        return near if len(near) >= k else rows
+
     def _nearest(self, query, k, allowed):
         """Like Index.search, with one row per group: looks further until k groups are found or nothing is left."""
         wanted = min(k, len(np.unique(self.catalogue.groups[allowed])))
@@ -133,6 +154,11 @@ class Recommender:
                 first = np.sort(first)[:k]
                 return rows[first], scores[first]
             fetch *= 2
+
+    def _best(self, free, k):
+        """The showcase's part of what is free; all that is free where the showcase has fewer than k product groups left."""
+        best = free & self.catalogue.showcase
+        return best if len(np.unique(self.catalogue.groups[best])) >= k else free
 
     def _diverse(self, free, k, shown):
         """Medoids by greedy facility location, each adding most to how well the cards cover the catalogue.

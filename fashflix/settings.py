@@ -17,7 +17,7 @@ class Settings:
     catalogue: Path = ROOT / "catalog" / "data"         # folder made by `python -m catalog.build`
     model: Path = ROOT / "fashflix" / "weights" / "fashflix.onnx"
     people: str = f"tinydb:///{ROOT / '.people' / 'people.json'}"   # where people are stored
-    learner: str = "ema"                                # a name in fashflix.preference.LEARNERS
+    learner: str = "kernel"                             # a name in fashflix.preference.LEARNERS
     upload_megabytes: int = 10                          # larger photos are refused
     vendor_passphrase: str = field(default="", repr=False)          # opens the page for vendors' feeds; without one there is no such page
     staging: Path = ROOT / ".staging"                   # what vendors publish waits here; it is never served by itself

@@ -45,14 +45,14 @@ FACETS = {
     "collar": ("shirt collar", "stand collar", "lapels", "ribbed collar", "hood"),
     "sleeve": ("sleeveless", "short sleeve", "half sleeve", "long sleeve"),
     "length": ("cropped", "hip length", "mini", "knee length", "midi", "maxi", "full length"),
-    "fit": ("slim fit", "regular fit", "loose fit", "wide leg", "straight leg"),
+    "fit": ("slim fit", "regular fit", "loose fit", "wide leg", "straight leg", "tapered leg"),
     "closure": ("button front", "zip front", "pullover"),
     "pockets": ("chest pocket", "kangaroo pocket", "patch pockets", "flap pockets", "cargo pockets"),
     "fabric": ("cotton", "denim", "knit", "cable knit", "wool", "leather", "suede", "linen", "satin", "fleece", "quilted", "chiffon",
-               "faux fur"),
+               "faux fur", "corduroy", "boucle", "rib knit", "nylon", "canvas"),
     "style": ("pleated", "gathered", "a-line", "pencil", "flared", "shift", "bodycon", "court", "runner", "high-top",
               "chelsea", "tall shaft", "ankle boot", "tote", "shoulder bag", "crossbody", "cap", "beanie", "bucket hat", "chino",
-              "distressed"),
+              "distressed", "wrap", "tiered", "puff sleeves"),
 }
 
 ATTRIBUTES = tuple(word for words in FACETS.values() for word in words)

@@ -1,3 +1,5 @@
+import copy
+
 import numpy as np
 import pytest
 
@@ -120,3 +122,16 @@ def _share_after(recommender, of_kind, rng):
     picks = [pick.row for pick in recommender.for_you(swipes, everything(demo), 8)]
     left = len(set(groups[of_kind & ~recommender.seen(swipes)]))
     return of_kind[picks].sum() / max(1, min(8, left))
+
+
+def test_a_newcomer_sees_the_showcase_first_and_everything_later(catalogue):
+    catalogue = copy.copy(catalogue)
+    catalogue.showcase = np.arange(len(catalogue)) >= 20                        # the better-looking half stands at the end
+    recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"])
+    assert min(recommender.next_cards([], everything(catalogue), 8)) >= 20
+    swipes = [swipe(catalogue, row, True) for row in range(20, 26)]
+    assert min(recommender.next_cards(swipes, everything(catalogue), 8)) >= 20
+    allowed = everything(catalogue) & (np.arange(len(catalogue)) < 22)          # a filter leaves two of them: the others fill up
+    assert len(recommender.next_cards([], allowed, 8)) == 8
+    many = [swipe(catalogue, row, row % 2 == 0) for row in range(4, 34)]
+    assert any(row < 20 for row in recommender.next_cards(many, everything(catalogue), 8))

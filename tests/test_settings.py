@@ -19,5 +19,5 @@ def test_a_value_that_does_not_fit_names_itself():
 
 
 def test_an_unknown_learner_is_refused_before_anything_is_opened():
-    with pytest.raises(SettingsError, match="must be one of ema"):
+    with pytest.raises(SettingsError, match="must be one of kernel, ema"):
         Engine.open(Settings(learner="magic"))

@@ -107,8 +107,25 @@ def speed_table(benchmarks):
                         for row in benchmarks["rows"]])
 
 
-def readme(text, results, benchmarks):
-    """The README with its two tables renewed."""
+def studio(neighbours, transfer):
+    """Markdown: what the embedding sees in the demo shop, and what rendered photos teach about real ones."""
+    rows = "\n".join(f"| {field} | {one['accuracy']:.3f} | {one['most_frequent']:.3f} | {one['classes']} | {one['n']:,} |"
+                     for field, one in neighbours["fields"].items())
+    taught = "\n".join(f"| {name.removeprefix('taught on ')} | {one.get('training_photos', 0):,} | " + " | ".join(
+        f"{one[sample][figure]:.3f}" if sample in one else "" for sample in ("on_all_real_photos", "on_real_photos") for figure in ("accuracy", "macro_f1")) + " |"
+                       for name, one in transfer["results"].items())
+    everyone, held_out = (transfer["results"]["taught on studio photos"][sample]["n"] for sample in ("on_all_real_photos", "on_real_photos"))
+    return (f"How well the released embedding tells the demo shop's products apart: {neighbours['neighbours']} nearest products of other groups vote "
+            f"(`{neighbours['command']}`).\n\n| | accuracy | most frequent word | classes | products |\n|---|---|---|---|---|\n{rows}\n\n"
+            f"What rendered photos are good for: a small network ({transfer['network']}, {transfer['seconds_each']:g} s each) names one of {len(transfer['kinds'])} "
+            f"kinds of garment on real photos that people took at home (`{transfer['command']}`). Rendered pictures alone do not replace real ones.\n\n"
+            f"| taught on | photos | accuracy, all {everyone:,} real photos | macro F1 | accuracy, {held_out:,} held out | macro F1 |\n|---|---|---|---|---|---|\n"
+            f"{taught}\n")
+
+
+def readme(text, results, benchmarks, neighbours, transfer):
+    """The README with its tables renewed."""
+    text = re.sub(r"(<!-- studio -->\n).*(<!-- studio -->)", lambda match: f"{match[1]}\n{studio(neighbours, transfer)}\n{match[2]}", text, flags=re.S)
     part = (f"Held-out photos, five nearest neighbours; `python -m training.evaluate` made the figures, and the model card says more.\n\n{table(results)}\n\n"
             f"Speed on a 2-core machine (`{benchmarks['command'].strip()}`). Peers: a hello-world Streamlit page for the first three rows, PyTorch "
             f"float32 eager for the others.\n\n{speed_table(benchmarks)}\n")
@@ -116,18 +133,19 @@ def readme(text, results, benchmarks):
 
 
 def read_results():
-    """(results, curve, benchmarks) of the committed files."""
+    """(results, curve, benchmarks, neighbours, transfer) of the committed files."""
     with open(RESULTS / "first_run_curve.csv", newline="") as file:
         curve = list(csv.DictReader(file))
     return (json.loads((RESULTS / "first_run.json").read_text()), curve,
-            json.loads((ROOT / "tests" / "benchmarks" / "results.json").read_text()))
+            json.loads((ROOT / "tests" / "benchmarks" / "results.json").read_text()),
+            *(json.loads((RESULTS / f"studio_{name}.json").read_text()) for name in ("neighbours", "transfer")))
 
 
 def main():
-    results, curve, benchmarks = read_results()
+    results, curve, *others = read_results()
     CARD.write_text(model_card(results, curve), encoding="utf-8")
     path = ROOT / "README.md"
-    path.write_text(readme(path.read_text(encoding="utf-8"), results, benchmarks), encoding="utf-8")
+    path.write_text(readme(path.read_text(encoding="utf-8"), results, *others), encoding="utf-8")
 
 
 if __name__ == "__main__":

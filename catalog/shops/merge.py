@@ -13,7 +13,8 @@ KEYS = ("name", "brand", "price", "list_price", "currency", "rating", "review_co
 SIMPLE = ("name", "brand", "category", "colours", "product_key", "group_key", "availability", "audience", "state")
 WALL = re.compile(r"captcha|are you (?:a )?(?:human|robot)|access (?:to this page has been )?denied|verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic|enable javascript and cookies|"
                   r"pardon our interruption|just a moment|attention required|security check|press (?:&|and) hold|request blocked|robot or human", re.I)
-GONE = re.compile(r"(?:^|\W)(?:404|410)(?:\W|$)(?!.*[$€£])|not[- ]found|(?:can.?t|cannot|couldn.?t|could not|unable to) (?:find|locate)|no longer (?:available|exists?|sold)|(?:item|product|page|style) (?:is )?(?:not|un)[- ]?available|"
+GONE = re.compile(r"^\W*(?:(?:error|fehler|http|page|seite)\W*)?(?:404|410)(?:\W*(?:error|page|not|seite)\b|\s*[|–—:-]|\W*$)|[|–—:-]\s*(?:(?:error|fehler|page)\W*)?404\W*$|"
+                  r"not[- ]found|(?:can.?t|cannot|couldn.?t|could not|unable to) (?:find|locate)|no longer (?:available|exists?|sold)|(?:item|product|page|style) (?:is )?(?:not|un)[- ]?available|"
                   r"unavailable (?:product|item)|does(?:n.t| not) exist|page (?:is )?(?:missing|gone)|no results|0 results|nicht (?:gefunden|mehr verfügbar)|keine ergebnisse|introuvable|n.existe (?:pas|plus)|plus disponible|"
                   r"no (?:se )?(?:encontrad[oa]|encontró|existe)|non (?:trovat[oa]|disponibile)|niet (?:gevonden|beschikbaar)|не найден|hittades inte|oops|feeling lost|something went wrong", re.I)
 NOT_SHOWN = re.compile(r"/(?:cart|bag|basket|checkout|warenkorb|panier|account|login|signin|wish-?list|customer-service|help|faq|about|stores?|store-locator|blogs?|journal|magazine|press|careers|contact)(?:/|$)", re.I)

@@ -22,7 +22,7 @@ def answer(page):
     except (ValueError, RecursionError):
         return None
     some = listed(value.get("products") or value.get("product"))
-    return [_product(one, 1) for one in some if isinstance(one, dict) and clean(one.get("title"))]
+    return [_product(one, 1) for one in some if isinstance(one, dict) and isinstance(one.get("title"), str) and clean(one["title"])]
 
 
 def product(page, states):

@@ -2,7 +2,7 @@
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 SAMPLE_TAG = "Sample product"
-SAMPLE_NOTE = "Sample products: photos, prices and ratings are generated for this demo."
+SAMPLE_NOTE = "Sample product; photo, price and rating are generated."
 
 
 def card(product, **extra):
@@ -20,6 +20,7 @@ def card(product, **extra):
         "was": money(product.list_price, product.currency) if _reduced(product) else None,
         "rating": stars(product.rating, product.review_count),
         "tag": SAMPLE_TAG if product.is_sample else None,
+        "note": SAMPLE_NOTE if product.is_sample else None,
         "url": product.url if str(product.url or "").startswith(("https://", "http://")) else None,
         **extra,
     }

@@ -25,7 +25,11 @@ const image = (path, alt, className) => {
 const photoOf = (product) => {
   const frame = element("div", "photo")
   frame.append(image(product.photo, product.name, "front"))
-  if (product.tag) frame.append(element("span", "tag", product.tag))
+  if (product.tag) {
+    const tag = element("span", "tag", product.tag)
+    tag.title = product.note || ""
+    frame.append(tag)
+  }
   return frame
 }
 
