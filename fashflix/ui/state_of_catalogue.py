@@ -20,7 +20,7 @@ def draw_figures(found):
         ("Built", _ago(found.built), f"{found.built:%d %B %Y}"),
         ("Without a price", _share(found.without_price, found.products), f"{found.without_price:,} products"),
         ("Without a rating", _share(found.without_rating, found.products), f"{found.without_rating:,} products"),
-        ("Duplicates", f"{found.duplicates:,}", "variants and copies, shown as one"),
+        ("Variants and copies", f"{found.duplicates:,}", "shown as one with their product"),
         ("Dead photos", f"{found.dead_photos:,}", "left out at building"),
     ])
 

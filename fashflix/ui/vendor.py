@@ -86,7 +86,7 @@ def look(upload, options):
         plain("Left out because: " + "; ".join(f"{reason} ({count:,})" for reason, count in told["reasons"].items()) + ".")
     _preview(told["first"][:PREVIEW])
     if told["details"]:
-        with st.expander(f"Row by row: {len(told['details']):,} with remarks"):
+        with st.expander(f"Row by row: {len(told['details']):,} left out or with remarks"):
             st.dataframe([{"row": one["row"], "remark": remark, "name": one["name"]}
                           for one in told["details"] for remark in one["remarks"]], hide_index=True)
     st.download_button("Download the report", json.dumps(told, ensure_ascii=False, indent=1), "report.json", "application/json",
