@@ -3,10 +3,11 @@
 Four signs, each measured on 3,000 shop photos and copies of them (compressed again, made smaller, cropped):
 a group the shop states; a front photo with the same bytes; a front photo that is a copy, by its difference hash and its embedding together;
 in one shop, the same name but for colours and sizes with a photo of the same outline (the other colours of one product).
+A shop that groups several products by itself knows best: photos that merely look alike never join two such groups of its.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def share_groups(rows, vectors, folder):
     folder: that image_files are relative to.
     A product that is like no other keeps the group its shop states. Returns how many products joined another one.
     """
-    groups, hashes = _Groups(len(rows)), _Hashes(rows, folder)
+    groups, hashes = _Groups(_stated(rows)), _Hashes(rows, folder)
     _join_all(groups, _by(rows, lambda row: row["group_id"] or None))
     before = groups.count()
     for same in _by(rows, lambda row: row["image_files"][0]):
@@ -39,11 +40,11 @@ def share_groups(rows, vectors, folder):
             _join_all(groups, [same])
     for one, other in _near(vectors, COPY_COSINE):
         if hashes.differ(one, other) <= COPY_BITS:
-            groups.join(one, other)
+            groups.join_alike(one, other)
     for same in _by(rows, lambda row: (row["shop"], row["brand"], bare) if (bare := _bare(row["name"])) else None):
         for one, other in zip(same, same[1:]):
             if hashes.differ(one, other) <= VARIANT_BITS and float(vectors[one] @ vectors[other]) >= VARIANT_COSINE:
-                groups.join(one, other)
+                groups.join_alike(one, other)
     for members in groups.all():
         stated = next((rows[place]["group_id"] for place in members if rows[place]["group_id"]), None)
         for place in members:
@@ -81,15 +82,29 @@ class _Hashes:
         return self._known[name]
 
 
-class _Groups:
-    """Disjoint sets of places."""
+def _stated(rows):
+    """For each row the groups of several products that its shop states, as a set of at most one (shop, group)."""
+    sizes = Counter((row["shop"], row["group_id"]) for row in rows)
+    return [{(row["shop"], row["group_id"])} if row["group_id"] and sizes[row["shop"], row["group_id"]] > 1 else set() for row in rows]
 
-    def __init__(self, count):
-        self._above = list(range(count))
+
+class _Groups:
+    """Disjoint sets of places. stated: for each place, the (shop, group) pairs that its shop vouches for."""
+
+    def __init__(self, stated):
+        self._above, self._stated = list(range(len(stated))), list(stated)
 
     def join(self, one, other):
         first, second = sorted((self._root(one), self._root(other)))
-        self._above[second] = first
+        if first != second:
+            self._above[second] = first
+            self._stated[first] = self._stated[first] | self._stated[second]
+
+    def join_alike(self, one, other):
+        """Join, unless that would put two groups of one shop together."""
+        both = self._stated[self._root(one)] | self._stated[self._root(other)]
+        if len({shop for shop, _ in both}) == len(both):
+            self.join(one, other)
 
     def count(self):
         return sum(place == above for place, above in enumerate(self._above))

@@ -97,6 +97,12 @@ def test_groups_that_a_shop_states_stay_and_grow(tmp_path):
     ) == ["vee:G", "vee:G", "vee:G", "vee:H"]
 
 
+def test_products_that_look_alike_never_join_two_groups_that_their_shop_keeps_apart(tmp_path):
+    original = garment(1)
+    alike = [("Dress", jpeg(original, 90 - 10 * place), {"group_id": group}) for place, group in enumerate(["vee:G", "vee:G", "vee:H", "vee:H", None])]
+    assert groups(tmp_path, *alike) == ["vee:G", "vee:G", "vee:H", "vee:H", "vee:G"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
