@@ -24,7 +24,7 @@ from tqdm import tqdm
 from catalog.images import FRONT, FURTHER, keep, thumbnail
 from catalog.publish import building, write_manifest
 from catalog.sources import clean, open_source
-from fashflix.catalogue import COLUMNS, DIMENSION, TABLE, VECTORS
+from fashflix.catalogue import COLUMNS, DIMENSION, SEEN, TABLE, VECTORS
 from fashflix.embedder import Embedder
 from fashflix.errors import FashFlixError, PhotoError, SourceError
 from fashflix.photo import open_photo
@@ -37,7 +37,7 @@ def build(source, out, embedder, photos=None, limit=None, progress=True):
     """Build a catalogue.
 
     source, photos: as in catalog.sources.open_source. out: folder, replaced as a whole.
-    embedder: with embed(images) -> (n, 512) and sha256. limit: at most so many rows.
+    embedder: with embed(images) -> (n, 512), sha256 and attributes; where it names some, look(images) gives their probabilities as well. limit: at most so many rows.
     Returns (rows built, remarks): remarks is what rejected.jsonl holds, dicts with row, product_id and reason.
     Raises SourceError when nothing can be built; `out` is then as it was.
     """
@@ -63,8 +63,10 @@ def build(source, out, embedder, photos=None, limit=None, progress=True):
             raise SourceError(f"No product of {source} could be used.{reason}")
         parquet.write_table(pa.Table.from_pylist(work.rows, schema=COLUMNS), folder / TABLE, compression="zstd")
         np.save(folder / VECTORS, np.concatenate(work.vectors).astype(np.float16))
+        if embedder.attributes:
+            np.save(folder / SEEN, np.concatenate(work.seen).astype(np.float16))
         (folder / REPORT).write_text("".join(json.dumps(remark) + "\n" for remark in work.remarks), encoding="utf-8")
-        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), [Path(source).name], work.showcase)
+        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), [Path(source).name], work.showcase, embedder.attributes)
     return len(work.rows), work.remarks
 
 
@@ -93,6 +95,7 @@ class _Work:
 
     def __init__(self, embedder, now):
         self.embedder, self.now, self.rows, self.vectors, self.remarks, self._ids = embedder, now, [], [], [], set()
+        self.seen = []
         self._shown_first = set()
 
     @property
@@ -125,7 +128,9 @@ class _Work:
                 self.rows.append(row | {"image_files": [keep(data, folder) for data in thumbnails]})
             self.remarks += [{"row": number, "product_id": row["product_id"], "reason": remark} for remark in remarks]
         if fronts:
-            self.vectors.append(np.asarray(self.embedder.embed(fronts)).reshape(len(fronts), DIMENSION))
+            vectors, seen = self.embedder.look(fronts) if self.embedder.attributes else (self.embedder.embed(fronts), None)
+            self.vectors.append(np.asarray(vectors).reshape(len(fronts), DIMENSION))
+            self.seen.append(seen)
 
 
 def main():
