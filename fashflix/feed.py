@@ -5,6 +5,7 @@ import numpy as np
 from fashflix.shortlist import Distinct
 
 FIRST_CARDS = 10        # so many diverse cards before the taste chooses
+EXPLORE_EVERY = 5       # from then on, every fifth card looks where nobody has looked yet
 NEWCOMER = 30           # so many cards come from the catalogue's showcase, if it has one
 COVER = 240             # rows that stand for what is allowed when diverse cards are chosen
 CANDIDATES = 200        # rows the diverse cards are chosen from
@@ -32,7 +33,8 @@ class Feed:
         guesses = self._once(lambda: ranked(best) if len(seen) + k > FIRST_CARDS else ())
         rest = self._once(lambda: np.flatnonzero(free))
         while len(cards) < k:
-            first = diverse if len(seen) + len(cards) < FIRST_CARDS else guesses
+            position = len(seen) + len(cards)
+            first = diverse if position < FIRST_CARDS or position % EXPLORE_EVERY == 0 else guesses
             sources = (first, guesses if first is diverse else diverse, rest)
             row = next((int(row) for source in sources for row in source if new.take(row)), None)
             if row is None:

@@ -11,7 +11,7 @@ import numpy as np
 from fashflix.attributes import WORDS, phrase, plural, telling
 from fashflix.vocabulary import CATEGORIES, facet_of
 
-ALIKE = 0.22        # cosine, seen from the middle of the catalogue, above which groups of likes join
+ALIKE = 0.1         # cosine, seen from the middle of the catalogue, above which groups of likes join
 FEWEST = 2          # likes of a lane
 MOST_LANES = 5
 MOST_LIKES = 120    # the latest so many are sorted into lanes

@@ -24,7 +24,7 @@ from fashflix.words import rank
 
 SWIPES_PER_BATCH = 5    # the learner's batches: five swipes of the log
 TWIN = 0.975            # cosine from which two products look the same
-DIVERSITY = 0.2         # of for-you lists, 0 to 1
+DIVERSITY = 0.1         # of for-you lists, 0 to 1
 POOL = 4                # a diverse list is chosen from so many times its length
 
 __all__ = ["FIRST_CARDS", "SWIPES_PER_BATCH", "Recommendation", "Recommender"]
@@ -63,7 +63,7 @@ class Recommender:
             if not np.any(taste.vector):
                 return ()
             rows = self._candidates(taste, opinions, free)
-            worth = taste.wish(self._shortlist.centred(rows), rng)
+            worth = self._shortlist.apply(lambda vectors: taste.wish(vectors, rng), rows)
             return rows[np.argsort(-worth, kind="stable")]
 
         return self._feed.next_cards(self._swiped(swipes), ranked, allowed, k, keep)
@@ -161,7 +161,7 @@ class Recommender:
 
     def _parts(self, taste, rows, opinions, lane):
         """Which opinion moved the score of which row, float32 (m, n); for one lane, without the likes of all others."""
-        parts = taste.contributions(self._shortlist.centred(rows))
+        parts = self._shortlist.apply(taste.contributions, rows)
         other = [one.liked and lane is not None and one.product_id not in lane.likes for one in opinions]
         return np.where(other, np.float32(0), parts)
 

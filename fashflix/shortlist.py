@@ -24,7 +24,9 @@ class Shortlist:
         self.middle = np.zeros(vectors.shape[1], np.float32)
         for start in range(0, len(vectors), PIECE):
             self.middle += np.asarray(vectors[start:start + PIECE], np.float32).sum(axis=0) / len(vectors)
-        self._all = np.asarray(vectors, np.float32) - self.middle if len(vectors) <= 2 * scored else None
+        if len(vectors) <= 2 * scored:
+            self._vectors = np.asarray(vectors, np.float32)         # a small catalogue is widened once
+        self._all = self._vectors - self.middle if len(vectors) <= 2 * scored else None
 
     def vectors(self, rows):
         """float32 (m, d), unit rows as the embedder made them. rows: int (m,)."""
@@ -35,6 +37,12 @@ class Shortlist:
         dislikes of it would drown a few likes. Ranks by a linear taste are the same for plain and for centred products."""
         rows = np.asarray(rows, np.int64)
         return self.vectors(rows) - self.middle if self._all is None else self._all[rows]
+
+    def apply(self, function, rows):
+        """function(centred vectors) for some rows. function: float32 (m, d) to (m, ...), each row on its own. rows: int (m,)."""
+        if self._all is None or len(rows) < len(self._all) / 2:
+            return function(self.centred(rows))
+        return function(self._all)[rows]            # a copy of the vectors costs more than the rows that are not needed
 
     def candidates(self, directions, allowed):
         """Rows to score.
