@@ -13,6 +13,7 @@ from fashflix.vocabulary import ATTRIBUTES, CATEGORIES, COLOURS, FACETS, GENDERS
 WORDS = (*GENDERS[:2], *CATEGORIES, *COLOURS, *PATTERNS, *ATTRIBUTES)
 STATED, NOT_STATED = 0.97, 0.02     # a shop that states navy says that it is not red
 NEAR = 0.6                          # of a stated word that comes near: sneakers for shoes
+FAMILY = 0.15                       # of a stated word of the same family: a cardigan for a hoodie
 UNSEEN = 0.1                        # a word nobody says anything about
 EXCLUSIVE = {"category", "gender", "pattern", "colour", "neckline", "collar", "sleeve", "length", "fit", "closure"}
 SAMPLE = 2000                       # products that say how frequent a word is
@@ -69,18 +70,26 @@ class Attributes:
         has, states = self._catalogue.stated(word)
         guess = self._sight(word)
         likely = np.where(states, np.float32(NOT_STATED) if facet in EXCLUSIVE else np.minimum(guess, 0.5), guess)
+        if facet == "category":
+            likely[self._any_stated(one for one in CATEGORIES if CATEGORIES[one] == CATEGORIES[word])] = FAMILY
         near = self._near(word)
-        if near is not None:
-            likely[near] = np.maximum(likely[near], NEAR)
+        likely[near] = np.maximum(likely[near], NEAR)
         likely[has] = STATED
         return likely
 
     def _near(self, word):
-        """Products that state something which is a kind of this, bool (n,), or None: a denim jacket is a jacket, unisex is for women."""
+        """Products that state something which is a kind of this, bool (n,): a denim jacket is a jacket, unisex is for women."""
         if word in GENDERS:
             return self._catalogue.stated("unisex")[0]
         kinds = [one for one in CATEGORIES if one != word and (one.endswith(" " + word) or CATEGORIES[one] == word)]
-        return np.any([self._catalogue.stated(one)[0] for one in kinds], axis=0) if kinds else None
+        wider = THROUGH.get(word, ())
+        return self._any_stated([*kinds, *(wider if len(wider) == 1 else ())])
+
+    def _any_stated(self, words):
+        found = np.zeros(len(self._catalogue), bool)
+        for word in words:
+            found |= self._catalogue.stated(word)[0]
+        return found
 
     def _sight(self, word):
         """What the model sees, float32 (n,): the word, any kind of it, or the words that come near it together."""

@@ -5,7 +5,7 @@ import numpy as np
 from fashflix.shortlist import Distinct
 
 FIRST_CARDS = 10        # so many diverse cards before the taste chooses
-EXPLORE_EVERY = 5       # from then on, every fifth card looks where nobody has looked yet
+EXPLORE_EVERY = 4       # from then on, every fourth card looks where nobody has looked yet
 NEWCOMER = 30           # so many cards come from the catalogue's showcase, if it has one
 COVER = 240             # rows that stand for what is allowed when diverse cards are chosen
 CANDIDATES = 200        # rows the diverse cards are chosen from

@@ -18,7 +18,7 @@ from fashflix.vocabulary import GENDERS, facet_of, word_for
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY"}
 CURRENCIES = {"dollars": "USD", "dollar": "USD", "usd": "USD", "euros": "EUR", "euro": "EUR", "eur": "EUR", "pounds": "GBP", "pound": "GBP",
               "gbp": "GBP", "rupees": "INR", "rupee": "INR", "inr": "INR", "rs": "INR", "yen": "JPY", "jpy": "JPY"}
-SMALL = frozenset("a an the in of for and or with on at to by is are i me my we want need like looking look show find some something anything "
+SMALL = frozenset("a am an the in of for and or with on at to by is are i me my we want need like looking look show find some something anything "
                   "any please that which this it has have made from cheap nice new clothes clothing wear fashion colour color coloured colored "
                   "style pattern print printed size type kind very but".split()) - {"size", "new", "cheap"}
 NOT = ("not", "no", "without", "except")

@@ -30,20 +30,21 @@ def small_gallery(recommendations, key):
 
 
 def similar_products(allowed):
-    """Draw products like the one whose "more like this" was pressed last, with a way to close them. allowed: bool (n,)."""
-    engine, wanted = session.engine(), st.session_state.get("similar_to")
-    row = engine.catalogue.row(wanted) if wanted else None
-    if row is None:
-        return
-    with st.container(border=True, key="similar_products"):
-        st.subheader("More like this")
-        st.text(engine.catalogue.product(row).name)
-        found = engine.recommender.similar_to(row, SIMILAR, allowed)
-        if found:
-            gallery(found, key="similar", place="search")
-        else:
-            st.write("Nothing else under these filters looks like it.")
-        st.button("Close", on_click=lambda: st.session_state.pop("similar_to", None), key="close_similar")
+    """Open products like the one whose "more like this" was pressed last, over the page. allowed: bool (n,)."""
+    row = session.engine().catalogue.row(st.session_state.get("similar_to"))
+    if row is not None:
+        _similar_dialog(row, allowed)
+
+
+@st.dialog("More like this", width="large", on_dismiss=lambda: st.session_state.pop("similar_to", None))
+def _similar_dialog(row, allowed):
+    engine = session.engine()
+    st.text(engine.catalogue.product(row).name)
+    found = engine.recommender.similar_to(row, SIMILAR, allowed & ~engine.recommender.seen(session.person().swipes))
+    if found:
+        gallery(found, key="similar", place="search")
+    else:
+        st.write("Nothing else under these filters looks like it.")
 
 
 def _seek(key):
