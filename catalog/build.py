@@ -37,7 +37,8 @@ def build(source, out, embedder, photos=None, limit=None, progress=True):
     """Build a catalogue.
 
     source, photos: as in catalog.sources.open_source. out: folder, replaced as a whole.
-    embedder: with embed(images) -> (n, 512), sha256 and attributes; where it names some, look(images) gives their probabilities as well. limit: at most so many rows.
+    embedder: with embed(images) -> (n, 512), sha256 and attributes; where it names some, look(images) gives
+        their probabilities as well. limit: at most so many rows.
     Returns (rows built, remarks): remarks is what rejected.jsonl holds, dicts with row, product_id and reason.
     Raises SourceError when nothing can be built; `out` is then as it was.
     """

@@ -1,7 +1,7 @@
 """How likely it is that a product is what a word says: stated by its shop, or else seen in its photo by the model.
 
-A shop's word counts before the model's eye. A word that neither of them knows is looked for through a wider one: a hoodie is a sweatshirt of
-some kind. So words work in a catalogue that states nothing at all.
+A shop's word counts before the model's eye. A word that neither of them knows is looked for through a wider one: a hoodie is a
+sweatshirt of some kind. So words work in a catalogue that states nothing at all.
 """
 
 from functools import cached_property
@@ -21,7 +21,8 @@ SAMPLE = 2000                       # products that say how frequent a word is
 # word -> words that together come near it, for a model that does not know the word itself
 THROUGH = {
     "tank top": ("top", "sleeveless"), "blouse": ("top",), "polo shirt": ("t-shirt",), "cardigan": ("sweater",), "hoodie": ("sweatshirt",),
-    "denim jacket": ("jacket", "denim"), "bomber jacket": ("jacket",), "puffer jacket": ("jacket",), "blazer": ("jacket",), "coat": ("jacket",),
+    "denim jacket": ("jacket", "denim"), "bomber jacket": ("jacket",), "puffer jacket": ("jacket",),
+    "blazer": ("jacket",), "coat": ("jacket",),
     "jumpsuit": ("dress",), "saree": ("kurta",), "leggings": ("joggers",), "boots": ("shoes",), "nightwear": ("underwear",),
     "swimwear": ("underwear",), "charcoal": ("grey",), "camel": ("beige",), "sky": ("blue",), "teal": ("green",), "sage": ("green",),
     "mint": ("green",), "mustard": ("yellow",), "rust": ("orange",), "blush": ("pink",), "fuchsia": ("pink",), "lavender": ("purple",),

@@ -29,8 +29,8 @@ class Lane:
 def clusters(likeness, alike=ALIKE, fewest=FEWEST, most=MOST_LANES):
     """Sort likes into groups.
 
-    likeness: float (n, n), cosines. Returns int (n,), the group of each like, 0 the largest; [0, 0, ...] where there is but one. Groups that are
-    too small, or too many, join the group they are most like.
+    likeness: float (n, n), cosines. Returns int (n,), the group of each like, 0 the largest; [0, 0, ...] where there is but one.
+    Groups that are too small, or too many, join the group they are most like.
     """
     count = len(likeness)
     if count == 0:

@@ -121,7 +121,8 @@ class Recommender:
         rows = np.flatnonzero(allowed & passes)
         rows = rows[np.argsort(-likely[rows], kind="stable")]
         _, first = np.unique(self._groups.codes[rows], return_index=True)
-        return [Recommendation(int(row), float(likely[row]), also=self._colourways(row, allowed & passes)) for row in rows[np.sort(first)[:k]]]
+        return [Recommendation(int(row), float(likely[row]), also=self._colourways(row, allowed & passes))
+                for row in rows[np.sort(first)[:k]]]
 
     def words_liked(self, swipes, k=6):
         """Vocabulary words that likes have more often than dislikes, strongest first. Returns up to k words."""

@@ -1,7 +1,7 @@
 """The products worth scoring one by one, and their vectors as seen from the middle of the catalogue.
 
-Up to SCORED products that is all of them. Of more, a sketch (the vectors' main directions) finds those near the taste and near each group of
-likes, so that a feed step costs the same at 50,000 products as at a few thousand.
+Up to SCORED products that is all of them. Of more, a sketch (the vectors' main directions) finds those near the taste and near each group
+of likes, so that a feed step costs the same at 50,000 products as at a few thousand.
 """
 
 from functools import cached_property

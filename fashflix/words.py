@@ -18,9 +18,9 @@ from fashflix.vocabulary import GENDERS, facet_of, word_for
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY"}
 CURRENCIES = {"dollars": "USD", "dollar": "USD", "usd": "USD", "euros": "EUR", "euro": "EUR", "eur": "EUR", "pounds": "GBP", "pound": "GBP",
               "gbp": "GBP", "rupees": "INR", "rupee": "INR", "inr": "INR", "rs": "INR", "yen": "JPY", "jpy": "JPY"}
-SMALL = frozenset("a am an the in of for and or with on at to by is are i me my we want need like looking look show find some something anything "
-                  "any please that which this it has have made from cheap nice new clothes clothing wear fashion colour color coloured colored "
-                  "style pattern print printed size type kind very but".split()) - {"size", "new", "cheap"}
+SMALL = frozenset("""a am an the in of for and or with on at to by is are i me my we want need like looking look show find some something
+                  anything any please that which this it has have made from nice clothes clothing wear fashion colour color coloured
+                  colored style pattern print printed type kind very but""".split())
 NOT = ("not", "no", "without", "except")
 NUMBER = r"([$€£₹¥]?)\s?(\d+(?:[.,]\d+)*)(?:\s?([$€£₹¥]|(?:" + "|".join(CURRENCIES) + r")\b))?"
 MOST = r"(?:under|below|less than|cheaper than|up to|at most|max(?:imum)?|no more than|<=?)"
@@ -125,8 +125,8 @@ def _longest(tokens):
 def rank(query, attributes, catalogue):
     """How likely each product is what a query asks for.
 
-    query: Query. attributes: attributes.Attributes. catalogue: its Catalogue. Returns float32 (n,), the weighted geometric mean of the words'
-    probabilities, 1 where no word is asked for; and bool (n,), what its filters let through. A product whose shop says that it is for
+    query: Query. attributes: attributes.Attributes. catalogue: its Catalogue. Returns float32 (n,), the weighted geometric mean of
+    the words' probabilities, 1 where no word is asked for; and bool (n,), what its filters let through. A product whose shop says that it is for
     another gender never passes; one that says nothing of it is judged by its photo.
     """
     passes = query.filter.mask(catalogue)

@@ -24,7 +24,8 @@ def test_words_and_prices_are_understood(text, words, price):
     assert (query.words, query.filter.price, query.unknown) == (words, price, ())
 
 
-@pytest.mark.parametrize("text, currency", [("under 50", "CHF"), ("under $50", "USD"), ("under 50 €", "EUR"), ("under 50 pounds", "GBP"), ("red", None)])
+@pytest.mark.parametrize("text, currency", [("under 50", "CHF"), ("under $50", "USD"), ("under 50 €", "EUR"),
+                                            ("under 50 pounds", "GBP"), ("red", None)])
 def test_a_price_is_in_the_currency_typed_or_else_the_catalogue_s(text, currency):
     assert parse(text, "CHF").filter.currency == currency
 
@@ -70,7 +71,8 @@ def test_without_names_and_labels_the_photo_decides():
 def test_a_word_the_model_does_not_know_is_looked_for_through_wider_ones_and_said_so():
     shop = bare([[.1, .9, .1], [.8, .1, .1], [.8, .1, .9]], ("jacket", "sweatshirt", "denim"))
     attributes = Attributes(shop)
-    assert untold(parse("denim jacket or hoodie, argyle"), attributes) == {"denim jacket": ("jacket", "denim"), "hoodie": ("sweatshirt",), "argyle": ()}
+    told = untold(parse("denim jacket or hoodie, argyle"), attributes)
+    assert told == {"denim jacket": ("jacket", "denim"), "hoodie": ("sweatshirt",), "argyle": ()}
     assert recommender(shop).by_words(parse("denim jacket"), 1, everything(shop))[0].row == 2
     assert recommender(shop).by_words(parse("hoodie"), 1, everything(shop))[0].row == 0
 
@@ -102,6 +104,7 @@ def test_lanes_can_be_named_where_nothing_is_stated():
     assert {lane.name for lane in recommender(shop, twin=2).lanes(log)} == {"Navy shirts", "Floral dresses"}
 
 
-@pytest.mark.parametrize("word, many", [("dress", "dresses"), ("jeans", "jeans"), ("denim jacket", "denim jackets"), ("watch", "watches"), ("scarf", "scarves")])
+@pytest.mark.parametrize("word, many", [("dress", "dresses"), ("jeans", "jeans"), ("denim jacket", "denim jackets"),
+                                        ("watch", "watches"), ("scarf", "scarves")])
 def test_plurals(word, many):
     assert plural(word) == many

@@ -18,15 +18,18 @@ def gallery(recommendations, key, place, reasons=None):
     recommendations: list of reasons.Recommendation. place: where a swipe is made, for the log ("for-you", "search").
     reasons: function of a Recommendation to the fields `why` and `reasons` of its card (fashflix.ui.because), or None.
     """
-    products = [card(session.engine().catalogue.product(one.row), also=_also(one), **(reasons(one) if reasons else {})) for one in recommendations]
+    products = [card(session.engine().catalogue.product(one.row), also=_also(one), **(reasons(one) if reasons else {}))
+                for one in recommendations]
     data = {"epoch": session.visit().epoch, "ack": session.visit().acknowledged["gallery"], "products": products}
-    _component(key=key, data=data, on_events_change=lambda: session.apply_events(key, "gallery", place), on_similar_change=lambda: _seek(key))
+    _component(key=key, data=data, on_events_change=lambda: session.apply_events(key, "gallery", place),
+               on_similar_change=lambda: _seek(key))
 
 
 def small_gallery(recommendations, key):
     """Draw a few products as photos only, in one row."""
     products = [card(session.engine().catalogue.product(one.row)) for one in recommendations]
-    _component(key=key, data={"epoch": session.visit().epoch, "ack": session.visit().acknowledged["gallery"], "products": products, "small": True})
+    here = session.visit()
+    _component(key=key, data={"epoch": here.epoch, "ack": here.acknowledged["gallery"], "products": products, "small": True})
 
 
 def similar_products(allowed):
