@@ -29,7 +29,7 @@ from catalog.ledger import Ledger
 from catalog.outcome import say, summarise
 from catalog.records import merged, photo_urls
 from catalog.tasks import FRONTIERS, KINDS, LIMITS, first_tasks, look_for_sitemaps
-from fashflix.errors import (AddressRefused, FashFlixError, FetchError, PageMissing, RobotsDisallowed, RobotsUnreachable, ShopBlocked,
+from fashflix.errors import (AddressRefused, FashFlixError, FetchError, PageMissing, RobotsDisallowed, ShopBlocked,
                              ShopUnavailable)
 
 HOSTS_AT_ONCE = 6

@@ -109,6 +109,6 @@ def test_the_bundled_demo_is_whole_and_fits_the_released_model():
     from fashflix.embedder import Embedder
     demo = Catalogue.open(model_sha256=Embedder.load().sha256)
     products = [demo.product(row) for row in range(len(demo))]
-    assert len(demo) >= 200 and all(product.is_sample and product.url is None for product in products)
+    assert len(demo) == 1500 and len(np.unique(demo.groups)) > 300 and all(product.is_sample and product.url is None for product in products)
     assert all("demo" in product.brand for product in products)
-    assert any(product.rating is None for product in products) and len({product.name for product in products}) == len(products)
+    assert any(product.rating is None for product in products) and len({product.name for product in products}) > 0.98 * len(products)

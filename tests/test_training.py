@@ -149,4 +149,4 @@ def test_every_table_shown_comes_from_the_committed_results():
     results, curve, *others = read_results()
     assert CARD.read_text(encoding="utf-8") == model_card(results, curve)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "| shop photo: colour |" in text and "| taught on studio photos |" in text and readme(text, results, *others) == text
+    assert "| shop photo: colour |" in text and "| studio photos |" in text and readme(text, results, *others) == text

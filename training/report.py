@@ -111,14 +111,16 @@ def studio(neighbours, transfer):
     """Markdown: what the embedding sees in the demo shop, and what rendered photos teach about real ones."""
     rows = "\n".join(f"| {field} | {one['accuracy']:.3f} | {one['most_frequent']:.3f} | {one['classes']} | {one['n']:,} |"
                      for field, one in neighbours["fields"].items())
-    taught = "\n".join(f"| {name} | {one['training_photos'] if 'training_photos' in one else ''} | {one['on_real_photos']['accuracy']:.3f} | "
-                       f"{one['on_real_photos']['macro_f1']:.3f} |" for name, one in transfer["results"].items())
-    first = next(iter(transfer["results"].values()))["on_real_photos"]["n"]
+    taught = "\n".join(f"| {name.removeprefix('taught on ')} | {one.get('training_photos', 0):,} | " + " | ".join(
+        f"{one[sample][figure]:.3f}" if sample in one else "" for sample in ("on_all_real_photos", "on_real_photos") for figure in ("accuracy", "macro_f1")) + " |"
+                       for name, one in transfer["results"].items())
+    everyone, held_out = (transfer["results"]["taught on studio photos"][sample]["n"] for sample in ("on_all_real_photos", "on_real_photos"))
     return (f"How well the released embedding tells the demo shop's products apart: {neighbours['neighbours']} nearest products of other groups vote "
             f"(`{neighbours['command']}`).\n\n| | accuracy | most frequent word | classes | products |\n|---|---|---|---|---|\n{rows}\n\n"
             f"What rendered photos are good for: a small network ({transfer['network']}, {transfer['seconds_each']:g} s each) names one of {len(transfer['kinds'])} "
-            f"kinds of garment on {first:,} real photos of people it never saw (`{transfer['command']}`). Pictures alone do not replace real photos.\n\n"
-            f"| taught on | photos | accuracy | macro F1 |\n|---|---|---|---|\n{taught}\n")
+            f"kinds of garment on real photos that people took at home (`{transfer['command']}`). Rendered pictures alone do not replace real ones.\n\n"
+            f"| taught on | photos | accuracy, all {everyone:,} real photos | macro F1 | accuracy, {held_out:,} held out | macro F1 |\n|---|---|---|---|---|---|\n"
+            f"{taught}\n")
 
 
 def readme(text, results, benchmarks, neighbours, transfer):

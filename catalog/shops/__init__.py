@@ -28,7 +28,7 @@ from catalog.shops.visible import current_price, main_image, stars_and_reviews
 
 LARGEST = 25_000_000            # bytes; a page beyond this is no page of a shop
 WALL = re.compile(r"captcha|are you a (?:human|robot)|access denied|verify you are human|unusual traffic|enable javascript and cookies|pardon our interruption", re.I)
-GONE = re.compile(r"\b404\b|page (?:was )?not found|couldn.t find (?:this|that|the) page|no longer available|item not available|unavailable product|seite nicht gefunden|"
+GONE = re.compile(r"^\W*404\b(?:\W*(?:error|page|not)|\W*$)|page (?:was )?not found|couldn.t find (?:this|that|the) page|no longer available|item not available|unavailable product|seite nicht gefunden|"
                   r"page introuvable|does not exist|product not found", re.I)
 NO_PRODUCT_TYPES = {"newsarticle", "article", "blogposting", "recipe", "event", "jobposting", "videoobject", "faqpage", "movie", "book"}
 

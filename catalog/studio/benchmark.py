@@ -22,11 +22,12 @@ from tqdm import tqdm
 from catalog.studio.chance import redraped
 from catalog.studio.names import name
 from catalog.studio.palette import CLOTH, lab
+from catalog.studio.planning import plan, write_whole
 from catalog.studio.raster import freeze
 from catalog.studio.recipes import RECIPES
 from catalog.studio.regions import Region
 from catalog.studio.render import random_background, random_camera, random_light, render
-from catalog.studio.shop import cut_sound, dress_apart, look, plan, write_whole
+from catalog.studio.shop import cut_sound, dress_apart, look
 from catalog.studio.workers import worker_pool
 from fashflix.errors import StudioError
 from fashflix.vocabulary import ATTRIBUTES, CATEGORIES, COLOURS, PATTERNS, facet_of
@@ -56,7 +57,8 @@ def make_benchmark(out, items=ITEMS, size=SIZE, seed=1, workers=2, recipes=RECIP
     """Render the benchmark, or what is missing of it.
 
     out: folder. items: number of items (colourways). size: height of the photos in pixels, the width is three quarters of it.
-    Returns dict of timing: photos, cpu_seconds, photos_per_cpu_minute, seconds. Raises StudioError when the folder is of other items, size or seed.
+    Returns dict of timing: items, photos, size, cpu_seconds, seconds_of_this_run, photos_per_cpu_minute; and faults: {first item of a
+    geometry: sentences} of those that still fail a check after all tries. Raises StudioError when the folder is of other items, size or seed.
     """
     out, began = Path(out), time.monotonic()
     (out / "items").mkdir(parents=True, exist_ok=True)
@@ -78,6 +80,7 @@ def make_benchmark(out, items=ITEMS, size=SIZE, seed=1, workers=2, recipes=RECIP
     timing = {"items": items, "photos": sum(len(item["photos"]) for record in records for item in record["items"]), "size": [size * 3 // 4, size],
               "cpu_seconds": round(sum(record["cpu_seconds"] for record in records), 1), "seconds_of_this_run": round(time.monotonic() - began, 1)}
     timing["photos_per_cpu_minute"] = round(timing["photos"] / timing["cpu_seconds"] * 60, 1)
+    timing["faults"] = {f"id_{first:08d}": record["faults"] for (_, first), record in zip(numbered, records) if record["faults"]}
     (out / "timing.json").write_text(json.dumps(timing, indent=1) + "\n", encoding="utf-8")
     return timing
 
@@ -105,16 +108,18 @@ def _is_test(place, seed):
 def _render_group(group, first, out, size, recipes):
     """All photos of one geometry: draped twice, each colourway photographed from every side."""
     began, recipe = time.process_time(), recipes[group["recipe"]]
-    drapes = []
+    drapes, faults = [], []
     for number in range(DRAPES):
         with redraped(number):
-            drapes.append(cut_sound(recipe, group["gender"], group["seed"])[0])
+            garment, found = cut_sound(recipe, group["gender"], group["seed"])
+        drapes.append(garment)
+        faults += found
     models, taken, items = [freeze(garment) for garment in drapes], [], []
     for number, colourway in enumerate(group["colourways"], start=first):
         designs = [dress_apart(recipe, garment, colourway["seed"], taken) for garment in drapes]
         taken.append(look(designs[0]))
         items.append(_photograph(list(zip(models, designs)), number, np.random.default_rng([colourway["seed"], 3]), out, size))
-    text = json.dumps({"items": items, "cpu_seconds": time.process_time() - began})
+    text = json.dumps({"items": items, "faults": faults, "cpu_seconds": time.process_time() - began})
     write_whole(_record(out, first), lambda file: file.write(text))
 
 

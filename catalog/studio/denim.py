@@ -163,7 +163,7 @@ def creases_of_wear(layers, marks, rng, strength=1.0):
             middle = (start + end) / 2 + [0, rng.uniform(0.3, 1.2)]
             _wrinkle(layers, FRONT, curve(start, middle, end), rng.uniform(0.9, 1.5), 0.30 * strength)
         if hem < 30:
-            inner, outer = marks["inner"], marks["outer"]
+            inner = marks["inner"]
             for height in (*rng.uniform(37, 50, 4), *rng.uniform(hem + 4, hem + 17, 3)):
                 left, right = np.interp(height, inner[:, 1], inner[:, 0]), outer_at(marks, height)
                 tilt = rng.uniform(-3.5, 3.5)

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,6 +35,15 @@ def test_the_reader_of_the_original_set_reads_it(made):
     assert shop.photos.path.str.fullmatch(r"img/(WOMEN|MEN)/Tees_Tanks/id_\d{8}/01_\d_(front|side|back|full|zoom)\.jpg").all()
     assert all(Image.open(out / path).size == (72, 96) for path in shop.photos.path)
     assert set(shop.photos.status) == {"train", "query", "gallery"}
+
+
+def test_a_geometry_that_fails_the_checks_is_reported(made, tmp_path):
+    assert made[1]["faults"] == {}
+    misnamed = {name: replace(recipe, category="hat") for name, recipe in RECIPES.items()}
+    timing = make_benchmark(tmp_path, 4, 48, 2, 1, misnamed, progress=False)
+    assert "id_00000001" in timing["faults"]
+    assert all("a hat has" in sentence for sentences in timing["faults"].values() for sentence in sentences)
+    assert json.loads((tmp_path / "timing.json").read_text())["faults"] == timing["faults"]
 
 
 def test_a_geometry_is_on_one_side_of_the_split(made):

@@ -19,11 +19,13 @@ from PIL import Image                                                           
 from catalog.build import build                                                 # noqa: E402
 from catalog.studio import shop                                                 # noqa: E402
 from catalog.studio.checks import geometry_faults, picture_faults               # noqa: E402
+from catalog.studio.recipes import RECIPES as REAL_RECIPES                     # noqa: E402
 from catalog.studio.raster import freeze                                        # noqa: E402
 from catalog.studio.regions import BACKGROUND, Region                           # noqa: E402
 from catalog.studio.render import render                                        # noqa: E402
 from catalog.studio.sheets import write_sheets                                  # noqa: E402
-from catalog.studio.shop import cut_sound, make_shop, plan                      # noqa: E402
+from catalog.studio.planning import DEMO, begin_from, culled_share, keep, plan  # noqa: E402
+from catalog.studio.shop import cut_sound, make_shop                            # noqa: E402
 from fashflix.catalogue import Catalogue                                        # noqa: E402
 from fashflix.errors import StudioError                                         # noqa: E402
 from tests.studio.toys import CROOKED, CUSHION, RECIPES                         # noqa: E402
@@ -126,7 +128,7 @@ def test_a_cull_leaves_the_photos_of_its_siblings_alone(tmp_path):
         again = photos(make_shop(tmp_path, 6, 2, 1, RECIPES, progress=False)[0])
         assert [key for key in shown if again[key] != shown[key]] == [victim]
         shown = again
-    assert shop.culled_share(json.loads((tmp_path / "plan.json").read_text())) == pytest.approx(2 / 6)
+    assert culled_share(json.loads((tmp_path / "plan.json").read_text())) == pytest.approx(2 / 6)
 
 
 def test_a_run_killed_between_culling_and_rendering_goes_on_without_culling_twice(tmp_path, monkeypatch):
@@ -251,3 +253,24 @@ def test_faults_of_a_photo_are_named():
     picture.mask[:] = 0
     picture.mask[0, :50] = 1
     assert any("edge" in fault for fault in picture_faults(picture, "t-shirt"))
+
+
+def test_a_kept_plan_makes_the_same_shop_again(tmp_path):
+    first, again = tmp_path / "first", tmp_path / "again"
+    rows, _ = make_shop(first, 6, 9, 1, RECIPES, progress=False)
+    (first / "cull.json").write_text(json.dumps({rows[0]["product_id"]: "dull"}))
+    (first / "rank.json").write_text(json.dumps([rows[3]["product_id"]]))
+    rows, _ = make_shop(first, 6, 9, 1, RECIPES, progress=False)
+    keep(first, tmp_path / "kept.json")
+    assert begin_from(tmp_path / "kept.json", again) == (6, 9)
+    assert make_shop(again, 6, 9, 1, RECIPES, progress=False)[0] == rows
+    assert all((again / photo).read_bytes() == (first / photo).read_bytes() for row in rows for photo in row["photos"].split("|"))
+    with pytest.raises(StudioError, match="studio keep"):
+        begin_from(tmp_path / "missing.json", tmp_path / "third")
+
+
+def test_the_bundled_shop_s_plan_is_kept_and_its_recipes_exist():
+    stored = json.loads(DEMO.read_text(encoding="utf-8"))
+    products = [colourway["product_id"] for group in stored["groups"] for colourway in group["colourways"]]
+    assert len(products) == stored["items"] == 1500 and set(stored["rank"]) <= set(products)
+    assert {group["recipe"] for group in stored["groups"]} <= set(REAL_RECIPES) and stored["culled"]
