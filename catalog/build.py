@@ -23,7 +23,7 @@ from tqdm import tqdm
 
 from catalog.images import FRONT, FURTHER, keep, thumbnail
 from catalog.publish import building, write_manifest
-from catalog.sources import clean, open_source
+from catalog.sources import clean, open_source, source_names
 from fashflix.catalogue import COLUMNS, DIMENSION, SEEN, TABLE, VECTORS
 from fashflix.embedder import Embedder
 from fashflix.errors import FashFlixError, PhotoError, SourceError
@@ -46,6 +46,7 @@ def build(source, out, embedder, photos=None, limit=None, progress=True):
     total = min(total, limit or total)
     now = datetime.now(timezone.utc).replace(microsecond=0)
     work = _Work(embedder, now)
+    sources = source_names(source)
     with building(out) as folder:
         (folder / "photos").mkdir()
         numbered = enumerate(work.noting(islice(records, total)), start=1)
@@ -67,7 +68,7 @@ def build(source, out, embedder, photos=None, limit=None, progress=True):
         if embedder.attributes:
             np.save(folder / SEEN, np.concatenate(work.seen).astype(np.float16))
         (folder / REPORT).write_text("".join(json.dumps(remark) + "\n" for remark in work.remarks), encoding="utf-8")
-        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), [Path(source).name], work.showcase, embedder.attributes)
+        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), sources, work.showcase, embedder.attributes)
     return len(work.rows), work.remarks
 
 

@@ -77,7 +77,7 @@ def test_a_catalogue_rebuilt_for_another_model_changes_its_vectors_only(tmp_path
     build(folder, folder, ToyEmbedder(9), progress=False)
     after = Catalogue.open(folder, ToyEmbedder(9).sha256)
     assert [after.product(row) for row in range(len(after))] == [before.product(row) for row in range(len(before))]
-    assert not np.array_equal(after.vectors, old) and verify(folder)
+    assert not np.array_equal(after.vectors, old) and verify(folder) and after.manifest["sources"] == ["products.csv"]
 
 
 def test_a_build_that_breaks_leaves_the_old_catalogue_and_no_litter(tmp_path):

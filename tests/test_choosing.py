@@ -82,6 +82,17 @@ def test_a_lane_can_be_chosen_weighed_and_removed():
     assert chooser.lanes(removed) == [] and set(kind_of(chooser.for_you(removed, everything(SHOP), 6))) == {"dress"}
 
 
+def test_a_lane_weighed_down_comes_less_often_among_a_bayesian_s_draws():
+    chooser, swipes = recommender(SHOP, "bayes"), swipes_of(FACTS, range(16), {"jacket", "dress"})
+    weighed = [*swipes, *(note(row, 0.25) for row in range(16) if FACTS[row]["kind"] == "jacket")]
+
+    def jackets(log):
+        draws = np.mean([chooser.taste(log).draw(np.random.default_rng(seed)) for seed in range(40)], axis=0)
+        return (VECTORS @ draws)[[one["kind"] == "jacket" for one in FACTS]].mean()
+
+    assert jackets(weighed) < 0.6 * jackets(swipes)
+
+
 def test_near_twins_and_colourways_are_one_card_and_variants_of_seen_ones_never_come():
     vectors, facts = VECTORS.copy(), [dict(one) for one in FACTS]
     vectors[24] = unit(vectors[20] + 0.001)                          # another shop's photo of the same jacket

@@ -40,3 +40,10 @@ class TestEveryLearner:
             learner.fit(E, [True])
         with pytest.raises(PreferenceError, match="not finite"):
             learner.fit(np.full((1, 4), np.inf), [True])
+
+
+def test_bayesian_draws_lie_around_the_preference_vector_and_apart_from_each_other():
+    taste = LEARNERS["bayes"].fit(E[[0, 1]], [True, False])
+    draws = np.array([taste.draw(np.random.default_rng(seed)) for seed in range(4000)])
+    np.testing.assert_allclose(draws.mean(axis=0), taste.vector, atol=0.05)
+    assert draws.std(axis=0)[2] > draws.std(axis=0)[0] > 0.1, "least sure where nothing was swiped"
