@@ -31,6 +31,9 @@ THROUGH = {
     "bucket hat": ("hat",), "runner": ("sneakers",), "chelsea": ("shoes",), "ankle boot": ("shoes",), "chino": ("trousers",),
 }
 
+NEARBY = {"shirt": ("blouse",), "blouse": ("shirt",), "top": ("blouse", "tank top", "t-shirt"), "sweater": ("cardigan",),
+          "sweatshirt": ("hoodie",), "jacket": ("blazer",), "trousers": ("leggings", "joggers")}      # stated kinds that come near a kind
+
 
 class Attributes:
     """The words of one catalogue. Read-only; threads may share it."""
@@ -84,7 +87,7 @@ class Attributes:
             return self._catalogue.stated("unisex")[0]
         kinds = [one for one in CATEGORIES if one != word and (one.endswith(" " + word) or CATEGORIES[one] == word)]
         wider = THROUGH.get(word, ())
-        return self._any_stated([*kinds, *(wider if len(wider) == 1 else ())])
+        return self._any_stated([*kinds, *NEARBY.get(word, ()), *(wider if len(wider) == 1 else ())])
 
     def _any_stated(self, words):
         found = np.zeros(len(self._catalogue), bool)
@@ -121,7 +124,7 @@ def telling(words, likely, usual, at_least=0.5):
     return chosen
 
 
-DULL = {"solid", "regular fit", *GENDERS}
+DULL = {"solid", "regular fit", "hip length", "full length", *GENDERS}
 FACET_ORDER = ("colour", "pattern", *FACETS, "category")     # as words stand before a noun
 
 

@@ -15,6 +15,7 @@ ALIKE = 0.1         # cosine, seen from the middle of the catalogue, above which
 FEWEST = 2          # likes of a lane
 MOST_LANES = 5
 MOST_LIKES = 120    # the latest so many are sorted into lanes
+DESCRIBES = ("colour", "pattern", "fabric", "style", "neckline", "sleeve", "length", "fit")     # facets whose words stand before a noun
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _names(likely, attributes):
 
 def _name(words, likely, more):
     """A few adjectives and the kind of product in the plural, such as "Navy shirts"; the kind may be a family, such as knitwear."""
-    adjectives = [word for word in words if facet_of(word) != "category"][:more]
+    adjectives = [word for word in words if facet_of(word) in DESCRIBES][:more]
     kind = next((word for word in words if facet_of(word) == "category"), None)
     adjectives = [word for word in adjectives if not (kind and word in kind.split())]
     noun = plural(kind) if kind else _family(likely)

@@ -11,11 +11,11 @@ from fashflix.ui.gallery import gallery, similar_products
 from fashflix.ui.word_search import word_search
 
 SHOWN = 12
-PARTS = {"Everything": (0.0, 1.0), "Upper half": (0.0, 0.55), "Lower half": (0.45, 1.0)}     # of the photo's height
+PARTS = {"Whole photo": (0.0, 1.0), "Upper half": (0.0, 0.55), "Lower half": (0.45, 1.0)}     # of the photo's height
 
 st.title("Photo search")
 chosen, allowed = filter_bar()
-upload = st.file_uploader("A photo of what you like: JPEG, PNG or WebP, up to 10 MB", ["jpg", "jpeg", "png", "webp"])
+upload = st.file_uploader("A photo of what you like", ["jpg", "jpeg", "png", "webp"])
 
 typed = word_search(allowed) if upload is None else False
 similar_products(allowed)
@@ -29,9 +29,9 @@ else:
     except PhotoError as error:
         st.error(str(error))
     else:
+        part = st.segmented_control("Look at", list(PARTS), default="Whole photo", key="part") or "Whole photo"
         yours, found = st.columns([1, 4], gap="large")
         with yours, st.container(key="your_photo"):
-            part = st.segmented_control("Look at", list(PARTS), default="Everything", key="part") or "Everything"
             top, bottom = (int(share * photo.height) for share in PARTS[part])
             photo = photo.crop((0, top, photo.width, bottom))
             st.image(photo, caption="Your photo", width="stretch")

@@ -60,6 +60,13 @@ def test_two_tastes_make_two_lanes_named_in_words_with_their_shares():
     assert {FACTS[int(one[5:])]["kind"] for one in lanes[0].likes} == {"jacket"}
 
 
+def test_a_lane_s_name_reads_as_people_speak():
+    facts = [one | {"attributes": ["lapels", "flap pockets", "button front"]} if one["kind"] == "jacket" else one for one in FACTS]
+    shop = world(VECTORS, facts)
+    names = {lane.name for lane in recommender(shop).lanes(swipes_of(facts, range(16), {"jacket", "boots"}))}
+    assert names == {"Blue denim jackets", "Black boots"}, "nobody says lapels jackets"
+
+
 def test_one_taste_or_none_has_no_lanes():
     assert recommender(SHOP).lanes([]) == []
     assert recommender(SHOP).lanes(swipes_of(FACTS, range(16), {"dress"})) == []

@@ -89,6 +89,11 @@ def test_a_kind_of_jacket_is_a_jacket_and_shoes_are_a_family():
     assert likely["jacket"].argmax() == 0 and likely["shoes"].argmax() == 1
 
 
+def test_a_blouse_comes_nearer_to_a_shirt_than_other_tops_do():
+    shop = world(RNG.normal(size=(4, 512)), [{"category": one, "colours": ["navy"]} for one in ("tank top", "t-shirt", "blouse", "shirt")])
+    assert [one.row for one in recommender(shop).by_words(parse("navy shirt"), 2, everything(shop))] == [3, 2]
+
+
 def test_where_shops_state_other_kinds_the_nearest_ones_come_first():
     shop = world(RNG.normal(size=(4, 512)), [{"category": one} for one in ("t-shirt", "cardigan", "sweatshirt", "hoodie")])
     found = recommender(shop).by_words(parse("hoodie"), 4, everything(shop))

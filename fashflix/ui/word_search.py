@@ -8,6 +8,7 @@ from fashflix.ui.gallery import gallery
 from fashflix.words import parse, untold
 
 SHOWN = 24
+ALL_OF_IT = 0.5     # how likely the best product is what was asked for, below which that is said
 
 
 def word_search(allowed):
@@ -24,6 +25,8 @@ def word_search(allowed):
     st.text("Looking for: " + in_words(query))
     found = recommender.by_words(query, SHOWN, allowed)
     if found:
+        if found[0].score < ALL_OF_IT:
+            st.caption("Nothing here is all of that. What comes nearest is first.")
         gallery(found, key="word_results", place="search")
     else:
         st.write("No product passes this price, rating or gender under your filters. Widen them to see more.")
