@@ -124,6 +124,21 @@ def telling(words, likely, usual, at_least=0.5):
     return chosen
 
 
+def telling_apart(words, likely, thresholds):
+    """What can be said of one photo.
+
+    words: tuple of w vocabulary words. likely: float (w,), their probabilities. thresholds: float (w,), from which on a word is more right
+    than wrong. Returns list of words: of each facet the one that passes its threshold by most, but for words that tell nobody anything.
+    """
+    likely, thresholds = np.asarray(likely, float), np.clip(thresholds, 1e-6, 1 - 1e-6)
+    beyond = (likely - thresholds) / np.where(likely > thresholds, 1 - thresholds, thresholds)     # 0 at the threshold, 1 where sure
+    best = {}
+    for place in np.argsort(-beyond, kind="stable"):
+        if beyond[place] > 0:
+            best.setdefault(facet_of(words[place]), words[place])
+    return [word for word in best.values() if word in GENDERS or word not in DULL]
+
+
 DULL = {"solid", "regular fit", "hip length", "full length", *GENDERS}
 FACET_ORDER = ("colour", "pattern", *FACETS, "category")     # as words stand before a noun
 

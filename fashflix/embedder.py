@@ -7,6 +7,7 @@ drift.
 import hashlib
 import json
 import threading
+from pathlib import Path
 
 import numpy as np
 import openvino
@@ -17,6 +18,7 @@ from fashflix.settings import Settings
 
 DIMENSION = 512
 BATCH = 32
+CALIBRATION = "calibration.json"
 OUTPUTS = ("embedding", "attributes")
 
 
@@ -24,13 +26,17 @@ class Embedder:
     """A model file compiled for this CPU. Safe to share between threads.
 
     Attributes: sha256 (str, of the model file), height and width (pixels of the model's input), attributes (the vocabulary words of
-    its second output, in order).
+    its second output, in order), thresholds (float (words,), from which on a word is more right than wrong; 0.5 where nobody measured), match
+    (dict of the cosines from which a match is "strong" and "fair", or None).
     """
 
-    def __init__(self, model, sha256, precision=None):
+    def __init__(self, model, sha256, precision=None, calibration=None):
         self.height, self.width = (int(metadata(model, f"input_{side}", 0)) for side in ("height", "width"))
         self.sha256 = sha256
         self.attributes = tuple(metadata(model, "attributes", []))
+        calibration = calibration or {}
+        self.thresholds = np.array([calibration.get("thresholds", {}).get(word, 0.5) for word in self.attributes])
+        self.match = calibration.get("match")
         outputs = [model.output(name).node.input_value(0).node for name in OUTPUTS]     # the model file may hold more than is needed here
         self._model = with_byte_input(openvino.Model(outputs, model.get_parameters()))
         self._config = {"INFERENCE_PRECISION_HINT": precision} if precision else {}
@@ -46,7 +52,8 @@ class Embedder:
         Raises ModelError when the file is missing, damaged or of another kind.
         """
         model, data = read_model(path)
-        return cls(model, hashlib.sha256(data).hexdigest(), precision)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return cls(model, sha256, precision, _calibration(Path(path or Settings().model).with_name(CALIBRATION), sha256))
 
     def embed(self, images):
         """Embed photos. images: list of n PIL RGB images. Returns float32 (n, 512), each row of length 1."""
@@ -84,6 +91,15 @@ class Embedder:
             compiled = openvino.Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": hint, **self._config})
             self._compiled[size] = compiled.create_infer_request()
         return self._compiled[size]
+
+
+def _calibration(path, sha256):
+    """What `python -m training.evaluate` measured of this very model, as a dict; empty where it did not."""
+    try:
+        measured = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return measured if measured.get("model_sha256") == sha256 else {}
 
 
 def read_model(path=None):

@@ -1,9 +1,11 @@
 """Everything a process opens once: model, catalogue, index, recommender, people."""
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 
 from fashflix.catalogue import Catalogue
 from fashflix.embedder import Embedder
+from fashflix.garments import GarmentFinder
 from fashflix.index import Index
 from fashflix.people import People
 from fashflix.preference import LEARNERS
@@ -22,6 +24,8 @@ class Engine:
     catalogue: Catalogue
     recommender: Recommender
     people: People
+    _found: list = field(default_factory=list, repr=False)
+    _opening: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
     def open(cls, settings):
@@ -32,6 +36,13 @@ class Engine:
         catalogue = Catalogue.open(settings.catalogue, embedder.sha256)
         recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS[settings.learner])
         return cls(settings, embedder, catalogue, recommender, People(open_store(settings.people)))
+
+    def finder(self):
+        """What finds garments in photos. Opened at the first photo, since many people never send one."""
+        with self._opening:
+            if not self._found:
+                self._found.append(GarmentFinder.load(self.settings.model))
+            return self._found[0]
 
     def close(self):
         """Release the people file, so that another process may open it."""

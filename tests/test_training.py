@@ -9,11 +9,14 @@ torch = pytest.importorskip("torch", reason="PyTorch is for training only and is
 from fashflix.embedder import Embedder
 from training import sources
 from training.dataset import decode, random_views
-from training.export import RELEASED, build, load_released
-from training.loss import class_balanced_loss, effective_number_weights, same_photo_loss
-from training.models import AttributeNet
+from training.evaluate import best_thresholds, f1_rows, linear_probe
+from training.export import CLASSES, RELEASED, build, facts, load_released
+from training.garments import STREET, UNCLEAR, Pool, frame_mask, loss_of, measure
+from training.loss import class_balanced_loss, effective_number_weights, same_photo_loss, soft_label_loss
+from training.models import AttributeNet, FashionTeacher, GarmentHead, TrainingHeads, pyramid
 from training.sources import DATA, label_matrix
 from training.train import Config, learning_rate, stage_size
+from training.twins import listed, near_twins
 from tests.toys import photo
 
 needs_photos = pytest.mark.skipif(not (DATA / "myntra_224.parquet").exists(),
@@ -93,7 +96,7 @@ def test_the_white_background_of_shop_photos_is_found_and_of_other_photos_is_not
 
 def test_the_schedule_starts_small_and_ends_at_full_size_and_rate_zero():
     config = Config(height=224, width=168)
-    assert stage_size(config, 0) == (128, 96) and stage_size(config, 1.0) == (224, 168)
+    assert stage_size(config, 0) == (136, 104) and stage_size(config, 1.0) == (224, 168)
     assert learning_rate(config, 0.05) > learning_rate(config, 0.5) > learning_rate(config, 1.0) == pytest.approx(0, abs=1e-12)
 
 
@@ -136,9 +139,100 @@ def test_an_exported_network_loads_back_as_it_was(tmp_path):
             torch.testing.assert_close(back.state_dict()[name], values, atol=2e-4, rtol=2e-3)
 
 
+def test_the_garment_head_in_the_file_is_the_one_in_torch(tmp_path):
+    from PIL import Image
+    from fashflix.garments import HEIGHT, WIDTH, GarmentFinder
+    torch.manual_seed(1)
+    net, head = AttributeNet(["red", "dress"]).eval(), GarmentHead(len(CLASSES)).eval()
+    (tmp_path / "net.onnx").write_bytes(build(net.state_dict(), net.attributes, 64, 48, head.state_dict()).SerializeToString())
+    photo = Image.fromarray(np.random.default_rng(0).integers(0, 255, (10, 7, 3), np.uint8)).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+    with torch.no_grad():
+        expected = head(pyramid(net, torch.from_numpy(np.array(photo)).permute(2, 0, 1)[None].float())).softmax(1)[0].numpy()
+    got = GarmentFinder.load(tmp_path / "net.onnx").probabilities(photo)
+    assert got.shape == expected.shape == (len(CLASSES), HEIGHT // 4, WIDTH // 4)
+    assert np.abs(got - expected).max() < 0.05 and Embedder.load(tmp_path / "net.onnx").height == 64
+
+
+def test_the_garment_loss_leaves_out_what_cannot_be_told_and_falls_with_the_right_answer():
+    classes = torch.zeros(1, 4, 4, dtype=torch.long)
+    classes[:, :2], classes[:, 3] = 1, UNCLEAR
+    right = torch.nn.functional.one_hot(classes.clamp(max=2), len(CLASSES)).permute(0, 3, 1, 2).float() * 8
+    other = right.clone()
+    other[:, :, 3] = torch.randn(len(CLASSES), 4)
+    assert loss_of(right, classes) == pytest.approx(float(loss_of(other, classes)))
+    assert loss_of(right, classes) < loss_of(-right, classes)
+
+
+def test_a_mask_is_framed_as_its_photo_and_drawn_with_it():
+    mask = np.zeros((100, 20), np.uint8)
+    mask[50:] = 3
+    framed = frame_mask(mask)
+    assert framed[:150].max() == 0 and set(framed[200].tolist()) == {0, 3}
+    photo = np.repeat((framed == 3)[..., None] * np.uint8(200), 3, axis=2)
+    views, classes = Pool(photo[None], framed[None]).draw(6, torch.Generator().manual_seed(2))
+    bright = views.mean(1)[:, ::4, ::4] > 100
+    assert ((classes == 3) == bright).float().mean() > 0.93
+
+
+def test_every_street_class_has_a_meaning():
+    assert len(STREET) == 59 and set(STREET.values()) <= {"-", "?", *CLASSES[1:]}
+
+
+def test_perfect_garments_score_one():
+    class Perfect(torch.nn.Module):
+        def forward(self, features):
+            return torch.nn.functional.one_hot(self.truth[:, ::4, ::4].long(), len(CLASSES)).permute(0, 3, 1, 2).float() * 9
+    masks = np.zeros((2, 320, 224), np.uint8)
+    masks[:, 64:128, 32:96] = 1
+    head = Perfect()
+    head.truth = torch.from_numpy(masks)
+    figures = measure(AttributeNet(["red"]).eval(), head, np.zeros((2, 320, 224, 3), np.uint8), masks)
+    assert figures["top"]["iou"] > 0.9 and figures["top"]["photos"] == 2 and figures["bag"]["photos"] == 0
+
+
+def test_near_twins_are_held_out_rows_that_a_training_row_resembles():
+    vectors = np.array([[1, 0], [0.99, 0.141], [0, 1], [0.7071, 0.7071]])
+    assert near_twins(vectors, np.array([False, True, True, True])).tolist() == [False, True, False, False]
+    assert len(listed()) > 100 and all(one.isdigit() for one in listed())
+
+
+def test_thresholds_are_those_with_the_best_f1():
+    labels = np.array([[1], [1], [-1], [-1], [0]], np.int8)
+    scores = np.array([[0.9], [0.3], [0.2], [0.1], [0.99]])
+    threshold = best_thresholds(labels, scores)
+    assert 0.2 < threshold[0] < 0.3
+    assert f1_rows(np.repeat(labels, 10, axis=0), np.repeat(scores > threshold, 10, axis=0), ["red"])["red"] == {
+        "f1": 1.0, "support": 20, "always_yes_f1": pytest.approx(0.6667)}
+
+
+def test_a_linear_probe_reads_what_the_vectors_hold():
+    rng = np.random.default_rng(0)
+    red = rng.random(1600) < 0.5
+    photos = pd.DataFrame({"source": "deepfashion_attr", "held_out": np.arange(1600) % 4 == 0, "yes": [{"red"} if one else set() for one in red],
+                           "no": [set() if one else {"red"} for one in red]})
+    vectors = rng.normal(size=(1600, 8)).astype(np.float32)
+    assert linear_probe(photos, np.c_[vectors, red].astype(np.float32), ["red"])["macro_f1"] > 0.95
+    assert linear_probe(photos, vectors, ["red"])["macro_f1"] < 0.8
+
+
+def test_a_teacher_states_its_beliefs_and_the_student_is_rewarded_for_sharing_them(tmp_path):
+    net, heads = AttributeNet(["red"], "mobilenet_v2"), TrainingHeads({"label": 3}, 0)
+    saved = {"attributes": ["red"], "state": net.state_dict(), "heads": heads.state_dict(), "fine_names": {"label": ["a", "b", "c"]},
+             "config": {"height": 64, "width": 48, "data": "/somewhere/data", "teacher": "", "start": "/somewhere/weights.pth"},
+             "seconds": 1.0, "steps": 2, "photos": 3, "device": "cpu"}
+    teacher = FashionTeacher(saved)
+    with torch.no_grad():
+        features, beliefs = teacher.teach(torch.rand(2, 3, 80, 60) * 255)
+    assert features.shape == (2, 1280) and beliefs["label"].shape == (2, 3)
+    same, other = beliefs["label"], beliefs["label"].flip(1) + torch.tensor([3.0, 0, 0])
+    assert soft_label_loss(same, same) == pytest.approx(0, abs=1e-6) and soft_label_loss(other, same) > 0.01
+    torch.save(saved, tmp_path / "model.pt")
+    assert facts(tmp_path / "model.pt")["config"] == {"height": 64, "width": 48, "data": "data", "teacher": "", "start": "weights.pth"}
+
+
 def test_the_model_card_describes_the_released_file():
     card = (RELEASED.parent / "MODEL_CARD.md").read_text(encoding="utf-8")
-    results = json.loads((RELEASED.parents[2] / "training" / "results" / "first_run.json").read_text())
+    results = json.loads((RELEASED.parents[2] / "training" / "results" / "released.json").read_text())
     assert Embedder.load().sha256 in card and Embedder.load().sha256 == results["model_sha256"]
     assert RELEASED.stat().st_size < 50_000_000
     assert results["networks"]["FashFlix"]["myntra_224 article_type"]["accuracy"] > results["networks"]["untrained"]["myntra_224 article_type"]["accuracy"]
@@ -146,7 +240,7 @@ def test_the_model_card_describes_the_released_file():
 
 def test_every_table_shown_comes_from_the_committed_results():
     from training.report import CARD, ROOT, model_card, read_results, readme
-    results, curve, *others = read_results()
-    assert CARD.read_text(encoding="utf-8") == model_card(results, curve)
+    results, runs, garments, *others = read_results()
+    assert CARD.read_text(encoding="utf-8") == model_card(results, runs, garments)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "| shop photo: colour |" in text and "| studio photos |" in text and readme(text, results, *others) == text

@@ -4,7 +4,8 @@
 
 Nearest neighbours: the query is a held-out photo, the gallery all training photos of the same source; five neighbours by cosine vote.
 Held out are whole senders (CC0), whole styles by name without colour words (Myntra), less those that have a near-twin among the training
-photos, and DeepFashion's own validation photos. Across sources: a home photo asks for shop products of its kind.
+photos, and DeepFashion's own validation photos. Across sources: a home photo asks for shop products of its kind. Also writes calibration.json
+beside the model: thresholds of its words, and from which cosine on a match is a good one.
 Writes every figure with its number of queries, classes and gallery photos.
 """
 
@@ -19,7 +20,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from fashflix.embedder import Embedder
+from fashflix.embedder import CALIBRATION, Embedder
 from fashflix.index import Index
 from fashflix.photo import frame, open_photo
 from training.export import RELEASED, build, load_released
@@ -30,6 +31,7 @@ from training.train import TEACHER
 from training.twins import listed
 
 TASKS = (("myntra_224", "article_type"), ("myntra_224", "base_colour"), ("myntra_224", "gender"), ("cc0_clothing", "label"))
+SLICES = {"article_type": ("gender", "article_type"), "label": ("label", "kids")}
 ADULTS = ("Women", "Men")       # "gender" is asked among these: children's clothes are another question
 NEIGHBOURS = 5
 FOUND = 10
@@ -46,15 +48,20 @@ def nearest_vote(queries, gallery, names):
     return np.array(votes)
 
 
-def classify(photos, vectors, source, field):
-    """Accuracy of the vote on one field of one source. Returns dict."""
+def classify(photos, vectors, source, field, slices=()):
+    """Accuracy of the vote on one field of one source. slices: columns by whose values it is told apart too. Returns dict."""
     mine = (photos.source == source) & (photos.gender.isin(ADULTS) if field == "gender" else True)
     counts = photos[mine & ~photos.held_out][field].value_counts()
     known = mine & photos[field].isin(counts[counts >= FEWEST].index)
     asked, gallery = (known & photos.held_out & ~photos.twin).to_numpy(), (known & ~photos.held_out).to_numpy()
     names = photos[field].to_numpy()
     hits = nearest_vote(vectors[asked], vectors[gallery], names[gallery]) == names[asked]
-    return {"accuracy": round(float(hits.mean()), 4), "n": int(asked.sum()), "classes": len(set(names[asked])), "gallery": int(gallery.sum())}
+    figures = {"accuracy": round(float(hits.mean()), 4), "n": int(asked.sum()), "classes": len(set(names[asked])), "gallery": int(gallery.sum())}
+    if slices:
+        figures["slices"] = {by: {str(value): {"accuracy": round(float(hits[side].mean()), 3), "n": int(side.sum())}
+                                  for value in sorted(set(photos[by][asked].dropna()))
+                                  if (side := (photos[by][asked] == value).to_numpy()).sum() >= FEWEST} for by in slices}
+    return figures
 
 
 def another_crop(photo):
@@ -82,13 +89,34 @@ def home_to_shop(photos, vectors):
     """
     shop = np.flatnonzero((photos.source == "myntra_224") & ~photos.held_out)
     words = photos.article_type.map(lambda name: MYNTRA_CATEGORY.get(name, "").split("|")[0]).to_numpy()[shop]
-    index, kinds = Index(vectors[shop]), {}
+    index, kinds, cosines, hits = Index(vectors[shop]), {}, [], []
     for row in np.flatnonzero((photos.source == "cc0_clothing") & photos.held_out & photos.label.isin(set(CC0_CATEGORY) - CC0_AMBIGUOUS)):
         wanted = CC0_CATEGORY[photos.label[row]].split("|")
         if np.isin(words, wanted).sum() >= FOUND:
-            kinds.setdefault(photos.label[row], []).append(np.isin(words[index.search(vectors[row], FOUND)[0]], wanted).mean())
-    return {"precision_at_10": round(float(np.mean([np.mean(one) for one in kinds.values()])), 4), "n": sum(map(len, kinds.values())),
+            near, scores = index.search(vectors[row], FOUND)
+            right = np.isin(words[near], wanted)
+            kinds.setdefault(photos.label[row], []).append(right.mean())
+            cosines += scores.tolist()
+            hits += right.tolist()
+    return {"match": match_levels(np.array(cosines), np.array(hits)), "precision_at_10": round(float(np.mean([np.mean(one) for one in kinds.values()])), 4), "n": sum(map(len, kinds.values())),
             "classes": len(kinds), "gallery": len(shop), "per_kind": {kind: round(float(np.mean(one)), 3) for kind, one in sorted(kinds.items())}}
+
+
+def match_levels(cosines, hits, window=300):
+    """From which cosine on a found product is of the right kind in 80 % (strong) and in 50 % (fair) of the cases around it.
+
+    cosines: float (n,). hits: bool (n,). window: pairs that are looked at together. Returns dict, or None where too few pairs are given.
+    """
+    if len(cosines) < 2 * window:
+        return None
+    order = np.argsort(-cosines)
+    share = np.convolve(hits[order], np.ones(window) / window, mode="valid")
+    levels = {}
+    for name, least in (("strong", 0.8), ("fair", 0.5)):
+        below = np.flatnonzero(share < least)
+        last = below[0] if len(below) else len(share) - 1
+        levels[name] = round(float(cosines[order][last + window // 2]), 3)
+    return levels
 
 
 def linear_probe(photos, vectors, words):
@@ -209,13 +237,15 @@ def evaluate(data=DATA, limit=None, teacher=TEACHER, model=RELEASED, peers=True)
             networks["ImageNet MobileNetV2"] = teacher_embed(teacher)
         for name, embed in networks.items():
             vectors = embed(images)
-            figures = {f"{source} {field}": classify(photos, vectors, source, field) for source, field in TASKS}
+            figures = {f"{source} {field}": classify(photos, vectors, source, field, SLICES.get(field, ()) if name == "FashFlix" else ())
+                       for source, field in TASKS}
             figures["home to shop"] = home_to_shop(photos, vectors)
             figures["myntra_224 other crop"] = find_again([images[row] for row in again], vectors[again], embed)
             figures["deepfashion_attr linear probe"] = linear_probe(photos, vectors, deep)
             results["networks"][name] = figures
             print(name, json.dumps(figures), flush=True)
     results["attributes"] = attribute_f1(photos, embedder.read_attributes(images), embedder.attributes)
+    results["match"] = results["networks"]["FashFlix"]["home to shop"]["match"]
     results["least_cosine_torch_openvino"] = round(agreement(model, images[:32]), 6)
     return results
 
@@ -231,6 +261,8 @@ def main():
     given = parser.parse_args()
     results = evaluate(given.data, given.limit, model=given.model, peers=given.peers)
     given.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    calibration = {"model_sha256": results["model_sha256"], "thresholds": results["attributes"]["thresholds"], "match": results["match"]}
+    given.model.with_name(CALIBRATION).write_text(json.dumps(calibration, indent=1) + "\n", encoding="utf-8")
     print(given.out)
 
 

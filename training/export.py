@@ -1,15 +1,19 @@
 """Write the released model: one ONNX file whose layers keep the names and shapes of the PyTorch network, so that it loads back.
 
-    python -m training.export training/runs/first/model.pt [--out fashflix/weights/fashflix.onnx]
+    python -m training.export training/runs/second/model.pt [--height 224 --width 168] [--out fashflix/weights/fashflix.onnx]
+
+A garments.pt beside model.pt (of `python -m training.garments`) goes in as a third output. What the run was, and its curve, are copied to
+training/results/.
 
 Weights are stored as float16 and widened where they are used; batch normalisation stays unfolded. `load_released` gives the network
-back, to go on training from. Input `pixels` float32 (n, 3, H, W), RGB 0..255; outputs `embedding` (n, 512), rows of length 1, and
-`attributes` (n, A), probabilities. ONNX operator set 17: https://onnx.ai/onnx/operators
+back, to go on training from. Input `pixels` float32 (n, 3, H, W), RGB 0..255; outputs `embedding` (n, 512), rows of length 1,
+`attributes` (n, A), probabilities, and `garments` (n, 8, H / 4, W / 4), probabilities of vocabulary.GARMENTS after the background. ONNX operator set 17: https://onnx.ai/onnx/operators
 """
 
 import argparse
 import json
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +25,7 @@ from fashflix.vocabulary import GARMENTS
 from training.models import DEVIATION, DIMENSION, MEAN, SCALE, AttributeNet
 
 RELEASED = Path(__file__).resolve().parents[1] / "fashflix" / "weights" / "fashflix.onnx"
+RESULTS = Path(__file__).parent / "results"
 CLASSES = ["background", *GARMENTS]
 LICENCE = "research and education; see MODEL_CARD.md"
 
@@ -123,16 +128,29 @@ def build(state, attributes, height, width, garments=None):
     return model
 
 
-def export(path, out=RELEASED):
-    """Export a model file of training.train. Writes `out` whole or not at all. Returns its size in bytes."""
+def export(path, out=RELEASED, height=None, width=None):
+    """Export a model file of training.train. Writes `out` whole or not at all.
+
+    height, width: pixels a photo to embed is framed into; default, those of the training's last views. Returns its size in bytes.
+    """
+    path, out = Path(path), Path(out)
     saved = torch.load(path, map_location="cpu", weights_only=True)
-    model = build(saved["state"], saved["attributes"], saved["config"]["height"], saved["config"]["width"])
-    out = Path(out)
+    beside = path.with_name("garments.pt")
+    garments = torch.load(beside, map_location="cpu", weights_only=True) if beside.exists() else None
+    model = build(saved["state"], saved["attributes"], height or saved["config"]["height"], width or saved["config"]["width"], garments)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_suffix(".part")
     part.write_bytes(model.SerializeToString())
     os.replace(part, out)
     return out.stat().st_size
+
+
+def facts(path):
+    """What a training run was, without where its files lay. path: model.pt. Returns a JSON-able dict."""
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    config = {name: Path(value).name if name in ("data", "teacher", "start") else value for name, value in saved["config"].items()}
+    return {"config": config, "seconds": round(saved["seconds"]), "steps": saved["steps"], "photos": saved["photos"],
+            "sources": saved.get("sources", {}), "device": saved["device"]}
 
 
 def load_released(path=RELEASED):
@@ -147,11 +165,19 @@ def load_released(path=RELEASED):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", help="model.pt of a training run")
-    parser.add_argument("--out", default=RELEASED)
+    parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path, help="model.pt of a training run")
+    parser.add_argument("--height", type=int, help="pixels a photo is framed into; default: the training's")
+    parser.add_argument("--width", type=int)
+    parser.add_argument("--out", type=Path, default=RELEASED)
     given = parser.parse_args()
-    print(f"{given.out}: {export(given.model, given.out) / 1e6:.1f} MB")
+    print(f"{given.out}: {export(given.model, given.out, given.height, given.width) / 1e6:.1f} MB")
+    if given.out == RELEASED:
+        runs = {"released": given.model, "teacher": Path(torch.load(given.model, map_location="cpu", weights_only=True)["config"]["teacher"])}
+        for name, path in runs.items():
+            if path.name == "model.pt":
+                (RESULTS / f"{name}_run.json").write_text(json.dumps(facts(path), indent=1) + "\n", encoding="utf-8")
+                shutil.copyfile(path.with_name("curve.csv"), RESULTS / f"{name}_curve.csv")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Train the embedding network on the real photo sets.
 
     python -m training.train --name teacher --network mobilenet_v2 --start IMAGENET.pth --teacher "" --height 128 --width 96 --budget 1500
-    python -m training.train --name second --start fashflix/weights/fashflix.onnx --teacher training/runs/teacher/model.pt
+    python -m training.train --name second --start fashflix/weights/fashflix.onnx --teacher training/runs/teacher/model.pt \\
+        --frozen 3 --height 176 --width 132 --sharper 1.14
     python -m training.train --name second                      again: goes on where it stopped
 
 The first line teaches clothes to a small network that knows ImageNet; the second trains the released one with its help.
@@ -45,9 +46,11 @@ class Config:
     data: str = str(DATA)
     teacher: str = str(TEACHER)     # empty: train without one
     start: str = ""                 # weights to start from: a released .onnx, or ImageNet's of a mobilenet_v2; empty: random ones
+    frozen: int = 0                 # stages of a ResNet, from the first, that stay as they are; batch statistics then stay too
     limit: int = 0                  # rows of each source; 0 takes all
     height: int = 144               # pixels of the views at the end
     width: int = 108
+    sharper: float = 1.0            # photos are kept so many times larger than the last views, for views that show a part
     batch: int = 96                 # photos; the network sees two views of each
     budget: float = 4500.0          # seconds of training in all; learning rate and sizes follow it
     lr: float = 1e-3
@@ -68,9 +71,17 @@ STAGES = ((0.40, 11 / 18), (0.80, 29 / 36), (1.01, 1.0))
 
 
 def stage_size(config, progress):
-    """Height and width of the views, multiples of 4 pixels. progress: 0 to 1, the share of the budget that is used."""
-    factor = next(factor for end, factor in STAGES if progress < end)
+    """Height and width of the views, multiples of 4 pixels. progress: 0 to 1, the share of the budget that is used.
+
+    A network with frozen stages has learnt its size before: it sees no other.
+    """
+    factor = 1.0 if config.frozen else next(factor for end, factor in STAGES if progress < end)
     return round(config.height * factor / 4) * 4, round(config.width * factor / 4) * 4
+
+
+def photo_size(config):
+    """Height and width of the photos in memory, multiples of 4 pixels."""
+    return round(config.height * config.sharper / 4) * 4, round(config.width * config.sharper / 4) * 4
 
 
 def learning_rate(config, progress):
@@ -102,15 +113,25 @@ class Run:
         self.config, self.device, self.attributes = config, device, attributes
         self.fine_names, self.teacher = fine_names, teacher
         self.model = start(config, attributes).to(device, memory_format=torch.channels_last)
+        self.ready_to_learn()
         self.averaged = AttributeNet(attributes, config.network).to(device, memory_format=torch.channels_last).eval()
         self.averaged.load_state_dict(self.model.state_dict())
         self.heads = TrainingHeads({field: len(names) for field, names in fine_names.items()}, teacher.dimension if teacher else 0).to(device)
-        decayed = [p for p in self.parameters() if p.ndim > 1]
-        others = [p for p in self.parameters() if p.ndim <= 1]
+        decayed = [p for p in self.parameters() if p.ndim > 1 and p.requires_grad]
+        others = [p for p in self.parameters() if p.ndim <= 1 and p.requires_grad]
         self.optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": config.weight_decay},
                                             {"params": others, "weight_decay": 0.0}], lr=config.lr, fused=device.type == "cuda")
         self.generator = torch.Generator(device).manual_seed(config.seed)
         self.seconds, self.steps, self.passes = 0.0, 0, 0
+
+    def ready_to_learn(self):
+        """Training mode, but for what stays as it is."""
+        self.model.train()
+        if self.config.frozen:
+            stages = ("conv1", "bn1", "layer1", "layer2", "layer3", "layer4")[:self.config.frozen + 2]
+            for name in stages:
+                getattr(self.model.backbone, name).requires_grad_(False)
+            self.model.backbone.eval()
 
     def parameters(self):
         return [*self.model.parameters(), *self.heads.parameters()]
@@ -179,7 +200,7 @@ def embed_all(model, photos, config, batch=256):
     parts = []
     for start in range(0, len(photos), batch):
         with torch.autocast(photos.device.type, torch.bfloat16):
-            parts.append(model(plain_views(photos.pixels[start:start + batch], config.height, config.width)))
+            parts.append(model(plain_views(photos.pixels[start:start + batch], *photo_size(config))))
     return torch.cat([e for e, _ in parts]), torch.cat([l.float() for _, l in parts])
 
 
@@ -212,7 +233,7 @@ def load_photos(config, device):
     """The sources as training and held-out TrainingPhotos that share label codes. Returns (training, held_out, attributes)."""
     table = read(Path(config.data), [name for name in FILES if (Path(config.data) / f"{name}.parquet").exists()], config.limit or None)
     attributes = choose_attributes(table)
-    pixels = decode(table, config.height, config.width, RUNS / "cache")
+    pixels = decode(table, *photo_size(config), RUNS / "cache")
     both = TrainingPhotos(table, pixels, attributes, torch.device("cpu"))
     sides = []
     for side in (False, True):
@@ -220,6 +241,7 @@ def load_photos(config, device):
         part = _rows(both, rows)
         part.device, part.groups, part.kinds, part.fine_names = device, both.groups[rows].to(device), both.kinds[rows.numpy()], both.fine_names
         part.small = both.small[rows.numpy()]
+        part.sources = table.source.iloc[rows.numpy()].value_counts().to_dict()
         part.pixels, part.labels = part.pixels.to(device), part.labels.to(device)
         part.fine = {field: codes.to(device) for field, codes in part.fine.items()}
         sides.append(part)
@@ -266,9 +288,8 @@ def train(config, stop_after=math.inf, device=None):
             run.seconds += time.monotonic() - tick
             if run.seconds - validated > config.validate_every or run.progress >= 1:
                 validated = run.seconds
-                run.model.eval()
                 figures = validate(run, held_out, gallery_rows, photos)
-                run.model.train()
+                run.ready_to_learn()
                 _log(folder / "curve.csv", run, {name: float(total) / count for name, total in sums.items()} | figures)
                 sums, count = {}, 0
                 run.save(folder / "checkpoint.pt")
@@ -278,7 +299,7 @@ def train(config, stop_after=math.inf, device=None):
     run.save(folder / "checkpoint.pt")
     torch.save({"config": asdict(config), "attributes": attributes, "state": run.averaged.half().state_dict(), "heads": run.heads.half().state_dict(),
                 "fine_names": run.fine_names, "seconds": run.seconds,
-                "steps": run.steps, "photos": len(photos), "device": str(device)}, folder / "model.pt")
+                "steps": run.steps, "photos": len(photos), "sources": photos.sources, "device": str(device)}, folder / "model.pt")
     return run
 
 
