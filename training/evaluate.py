@@ -98,8 +98,9 @@ def home_to_shop(photos, vectors):
             kinds.setdefault(photos.label[row], []).append(right.mean())
             cosines += scores.tolist()
             hits += right.tolist()
-    return {"match": match_levels(np.array(cosines), np.array(hits)), "precision_at_10": round(float(np.mean([np.mean(one) for one in kinds.values()])), 4), "n": sum(map(len, kinds.values())),
-            "classes": len(kinds), "gallery": len(shop), "per_kind": {kind: round(float(np.mean(one)), 3) for kind, one in sorted(kinds.items())}}
+    return {"precision_at_10": round(float(np.mean([np.mean(one) for one in kinds.values()])), 4), "n": sum(map(len, kinds.values())),
+            "classes": len(kinds), "gallery": len(shop), "per_kind": {kind: round(float(np.mean(one)), 3) for kind, one in sorted(kinds.items())},
+            "match": match_levels(np.array(cosines), np.array(hits))}
 
 
 def match_levels(cosines, hits, window=300):

@@ -54,13 +54,19 @@ STREET = dict(zip(
 def street_photos(folder=DATA):
     """Clothing Co-Parsing as framed pixels and classes: (uint8 (n, H, W, 3), uint8 (n, H, W), held_out bool (n,))."""
     table = parquet.read_table(Path(folder) / "ccp.parquet", columns=["id", "image", "mask"]).to_pandas()
-    ours = np.array([{"-": 0, "?": UNCLEAR}.get(name) if name in "-?" else CLASSES.index(name) for name in STREET.values()], np.uint8)
     pixels = np.stack([frame(open_photo(data), HEIGHT, WIDTH) for data in table.image])
-    masks = np.stack([frame_mask(ours[np.asarray(Image.open(io.BytesIO(data)))]) for data in table["mask"]])
-    return pixels, masks, np.array([_is_held_out(number) for number in table.id])
+    masks = np.stack([frame_mask(to_ours(np.asarray(Image.open(io.BytesIO(data))))) for data in table["mask"]])
+    return pixels, masks, np.array([held_out(number) for number in table.id])
 
 
-def _is_held_out(number):
+def to_ours(classes):
+    """Classes of Clothing Co-Parsing as ours: 0 background, 1 to 7 CLASSES, UNCLEAR. classes: int (h, w). Returns uint8 (h, w)."""
+    ours = [{"-": 0, "?": UNCLEAR}[name] if name in "-?" else CLASSES.index(name) for name in STREET.values()]
+    return np.array(ours, np.uint8)[classes]
+
+
+def held_out(number):
+    """Whether a photo of Clothing Co-Parsing is kept from training. number: its id."""
     digest = hashlib.sha256(f"ccp {int(number) // 5}".encode()).digest()
     return int.from_bytes(digest[:4], "big") < HELD_OUT * 2**32
 
@@ -204,15 +210,15 @@ def main():
     net = AttributeNet(saved["attributes"])
     net.load_state_dict(saved["state"])
     net = net.float().eval().requires_grad_(False).to(memory_format=torch.channels_last)
-    pixels, masks, held_out = street_photos(given.data)
-    pools = {"street": Pool(pixels[~held_out], masks[~held_out]), "shop": Pool(*shop_photos(given.data))}
+    pixels, masks, kept = street_photos(given.data)
+    pools = {"street": Pool(pixels[~kept], masks[~kept]), "shop": Pool(*shop_photos(given.data))}
     if given.studio:
         pools["studio"] = Pool(*studio_photos(given.studio))
     head, steps = train(net, pools, given.budget)
-    per_class = measure(net, head, pixels[held_out], masks[held_out])
+    per_class = measure(net, head, pixels[kept], masks[kept])
     torch.save(head.half().state_dict(), given.model.with_name("garments.pt"))
     results = {"command": "python -m training.garments MODEL" + (" --studio BENCHMARK" if given.studio else "") + f" --budget {given.budget:g}",
-               "held_out_photos": int(held_out.sum()), "trained_on": {name: len(pool.pixels) for name, pool in pools.items()}, "steps": steps,
+               "held_out_photos": int(kept.sum()), "trained_on": {name: len(pool.pixels) for name, pool in pools.items()}, "steps": steps,
                "mean_iou": round(float(np.mean([per_class[name]["iou"] for name in CLASSES[1:]])), 4), "per_class": per_class}
     given.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(results, indent=1))
