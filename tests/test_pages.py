@@ -3,14 +3,22 @@
 import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import numpy as np
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from fashflix.attributes import telling_apart
 from fashflix.catalogue import Catalogue
+from fashflix.garments import Garment
 from fashflix.people import Swipe
 from fashflix.ui import session
 from fashflix.ui.card import card, money, stars
+from fashflix.ui.garment_picker import outlined
+from fashflix.ui.match import level, strength
+from fashflix.vocabulary import GARMENTS
 
 MAIN = str(Path(session.__file__).with_name("main.py"))
 PAGES = Path(__file__).resolve().parents[1] / "pages"
@@ -90,6 +98,39 @@ def test_a_corrupt_people_file_is_a_sentence_on_the_page_and_stays_as_it_is(app,
     app.run()
     assert not app.exception and "FashFlix cannot open" in texts(app) and "people.json" in texts(app)
     assert (tmp_path / "people.json").read_bytes() == b"garbage that is no journal"
+
+
+def test_a_sample_photo_is_looked_at_said_in_words_and_finds_its_kind(app):
+    app.session_state["photo_way"] = "sample"
+    app.run()
+    go_to(app, "photo_search")
+    assert not app.exception and "It looks like:" in texts(app)
+    seen = [one for one in app.pills if one.key == "garment"]
+    assert seen and app.session_state["garment"] in GARMENTS and "Whole photo" in seen[0].options
+
+
+def test_matches_are_called_by_how_near_they_come(app, monkeypatch):
+    app.run()
+    monkeypatch.setattr(session, "engine", lambda: SimpleNamespace(embedder=SimpleNamespace(match={"strong": 0.8, "fair": 0.6})))
+    assert [level(score) for score in (0.9, 0.7, 0.5)] == ["strong", "fair", "weak"]
+    assert strength(SimpleNamespace(score=0.5)) == {"why": "Weak match"}
+    monkeypatch.setattr(session, "engine", lambda: SimpleNamespace(embedder=SimpleNamespace(match=None)))
+    assert level(0.9) is None and strength(SimpleNamespace(score=0.9)) == {}
+
+
+def test_words_of_a_photo_are_those_that_pass_their_thresholds():
+    words, thresholds = ("women", "men", "navy", "red", "striped", "solid", "shirt", "dress"), [0.5, 0.5, 0.3, 0.3, 0.6, 0.5, 0.5, 0.5]
+    assert set(telling_apart(words, [0.9, 0.2, 0.5, 0.4, 0.7, 0.3, 0.8, 0.6], thresholds)) == {"women", "navy", "striped", "shirt"}
+    assert telling_apart(words, [0.1] * 8, thresholds) == []
+
+
+def test_garments_are_outlined_and_the_chosen_one_stands_out():
+    photo = Image.new("RGB", (300, 400), "grey")
+    found = {kind: Garment(kind, box, 0.9, 0.1, np.ones((8, 6), bool)) for kind, box in (("top", (60, 40, 240, 180)), ("bottom", (60, 190, 240, 390)))}
+    drawn = np.asarray(outlined(photo, found, "top")).astype(int)
+    scale = drawn.shape[0] / 400
+    colour = lambda x, y: drawn[round(y * scale) + 2, round(x * scale)]
+    assert colour(150, 40)[0] - colour(150, 40)[2] > 100 and np.ptp(colour(150, 190)) < 30 and colour(150, 190).mean() > 180
 
 
 def test_a_card_says_only_what_is_known():

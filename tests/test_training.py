@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch", reason="PyTorch is for training only and is
 from fashflix.embedder import Embedder
 from training import sources
 from training.dataset import decode, random_views
-from training.evaluate import best_thresholds, f1_rows, linear_probe
+from training.evaluate import best_thresholds, f1_rows, linear_probe, match_levels
 from training.export import CLASSES, RELEASED, build, facts, load_released
 from training.garments import STREET, UNCLEAR, Pool, frame_mask, loss_of, measure
 from training.loss import class_balanced_loss, effective_number_weights, same_photo_loss, soft_label_loss
@@ -203,6 +203,14 @@ def test_thresholds_are_those_with_the_best_f1():
     assert 0.2 < threshold[0] < 0.3
     assert f1_rows(np.repeat(labels, 10, axis=0), np.repeat(scores > threshold, 10, axis=0), ["red"])["red"] == {
         "f1": 1.0, "support": 20, "always_yes_f1": pytest.approx(0.6667)}
+
+
+def test_match_levels_are_cosines_down_to_which_most_finds_are_right():
+    cosines = np.linspace(0, 1, 4000)
+    rng = np.random.default_rng(0)
+    levels = match_levels(cosines, rng.random(4000) < cosines)
+    assert 0.72 < levels["strong"] < 0.88 and 0.4 < levels["fair"] < 0.6
+    assert match_levels(cosines[:100], cosines[:100] > 0) is None
 
 
 def test_a_linear_probe_reads_what_the_vectors_hold():

@@ -232,12 +232,12 @@ def evaluate(data=DATA, limit=None, teacher=TEACHER, model=RELEASED, peers=True)
     deep = [word for word in embedder.attributes if word in {word for words in DEEPFASHION.values() for word in words.values()}]
     results = {"model_sha256": embedder.sha256, "command": "python -m training.evaluate --peers", "networks": {}}
     with tempfile.TemporaryDirectory() as folder:
-        networks = {"FashFlix": embedder.embed}
+        networks, (ours, seen) = {"FashFlix": embedder.embed}, embedder.look(images)
         if peers:
             networks["untrained"] = untrained(folder, embedder).embed
             networks["ImageNet MobileNetV2"] = teacher_embed(teacher)
         for name, embed in networks.items():
-            vectors = embed(images)
+            vectors = ours if name == "FashFlix" else embed(images)
             figures = {f"{source} {field}": classify(photos, vectors, source, field, SLICES.get(field, ()) if name == "FashFlix" else ())
                        for source, field in TASKS}
             figures["home to shop"] = home_to_shop(photos, vectors)
@@ -245,7 +245,7 @@ def evaluate(data=DATA, limit=None, teacher=TEACHER, model=RELEASED, peers=True)
             figures["deepfashion_attr linear probe"] = linear_probe(photos, vectors, deep)
             results["networks"][name] = figures
             print(name, json.dumps(figures), flush=True)
-    results["attributes"] = attribute_f1(photos, embedder.read_attributes(images), embedder.attributes)
+    results["attributes"] = attribute_f1(photos, seen, embedder.attributes)
     results["match"] = results["networks"]["FashFlix"]["home to shop"]["match"]
     results["least_cosine_torch_openvino"] = round(agreement(model, images[:32]), 6)
     return results
