@@ -242,7 +242,7 @@ def test_the_model_card_describes_the_released_file():
     card = (RELEASED.parent / "MODEL_CARD.md").read_text(encoding="utf-8")
     results = json.loads((RELEASED.parents[2] / "training" / "results" / "released.json").read_text())
     assert Embedder.load().sha256 in card and Embedder.load().sha256 == results["model_sha256"]
-    assert RELEASED.stat().st_size < 50_000_000
+    assert RELEASED.stat().st_size < 50 * 2**20      # from where on git hosts warn
     assert results["networks"]["FashFlix"]["myntra_224 article_type"]["accuracy"] > results["networks"]["untrained"]["myntra_224 article_type"]["accuracy"]
 
 

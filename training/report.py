@@ -99,12 +99,13 @@ SOURCES = {
 def table(results):
     """Markdown: one row a task, one column a network."""
     networks = results["networks"]
+    shown = lambda count: f"{count:,}" if count else ""
     lines = ["| | " + " | ".join(networks) + " | queries | classes | gallery |", "|---" * (len(networks) + 4) + "|"]
     for task, words in TASKS.items():
         first = networks["FashFlix"][task]
         scores = [next(iter(figures[task].values())) for figures in networks.values()]
         lines.append(f"| {words} | " + " | ".join(f"{score:.3f}" for score in scores)
-                     + f" | {first['n']:,} | {first.get('classes', '')} | {first['gallery']:,} |")
+                     + f" | {first['n']:,} | {first.get('classes', '')} | {shown(first.get('gallery'))} |")
     return "\n".join(lines)
 
 
