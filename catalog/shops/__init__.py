@@ -2,7 +2,7 @@
 
     charset, page               bytes -> text as browsers decode it, and the page parsed once
     jsonld, microdata, rdfa     structured data -> schema.org nodes; schema -> what the nodes say of products
-    opengraph, state            meta tags; what frameworks leave in scripts
+    opengraph, state, devalue   meta tags; what frameworks leave in scripts
     page_text, listing          what a person reads: one product, or tiles of many (zones: the parts that are neither)
     numbers, prices, ratings    amounts, current and former prices, stars
     gender, photos              women or men; which picture is the product

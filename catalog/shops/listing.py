@@ -13,6 +13,8 @@ MOST_PRICES, MOST_TILES, HIGHEST_CLIMB, MOST_LINKS = 1500, 500, 10, 12
 GENERIC = re.compile(r"^(?:quick ?(?:view|shop|buy|add)|add to (?:cart|bag|basket|wish ?list).*|shop now|buy now|view (?:product|details|more)|more colou?rs?.*|\d+ colou?rs?.*|select options|new|sale!?|sold out|"
                      r"new in|best ?sellers?|product image|image|details|choose options|read more|learn more|save|reviews?|favou?rite|in den warenkorb|merken|neu)$", re.I)
 _SIGNED = re.compile("|".join(map(re.escape, [*SYMBOLS, *CODES])))
+_STARTS = re.compile(r"\b(?:from|starting at|under|up to|ab|unter|dès|à partir de|desde|da|vanaf|från|fra|od)\W{0,3}(?:[^\W\d_]{1,3}\W?)?\s?\d|\d{1,2}\s?% off", re.I)
+PRODUCT_PATH = re.compile(r"/(?:p|pd|pdp|dp|prd|product|products|produit|produkt|producto|prodotto|item|items|artikel)/|\d{4,}|\.html?(?:$|\?)", re.I)
 _LABEL_END = re.compile(r"\W*\b(?:price|preis|prijs|prix|precio|prezzo|pris|cena|from|ab|vanaf|on sale(?: for)?|now|sale price|regular price|original price|was|current price|for)?\W*$", re.I)
 NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:product|item|card|tile|link|goods|prod)?[-_]{0,2}(?:name|title|heading))(?=$|[\s_\-\d])|(?:product|item|card|tile)(?:Name|Title)", re.I)
 BRAND_CLASS = re.compile(r"(?:^|[\s_-])(?:brand|designer|vendor|manufacturer)(?:[-_]?name)?(?=$|[\s_\-\d])", re.I)
@@ -41,8 +43,14 @@ def products(some):
             above = tile.parent
             for key in ((id(above), tile.name), (id(above.parent) if above is not None else 0, tile.name, "grand"), (tile.name, _shape(tile))):
                 groups[key].append(product)
+    groups = {key: group for key, group in groups.items() if not _are_categories(group)}
     best = max((list({place(one["url"]): one for one in group}.values()) for group in groups.values()), key=len, default=[])
     return best if len(best) >= 2 else []
+
+
+def _are_categories(group):
+    """Whether tiles lead to further listings: every price only begins one ("From $20"), and no address looks like a product's."""
+    return all(one.get("starts") for one in group) and not any(PRODUCT_PATH.search(one["url"]) for one in group)
 
 
 def _priced(page):
@@ -100,7 +108,8 @@ def _product(page, tile):
     stars, number = ratings.of_tile(tile)
     brand = tile.find(attrs={"itemprop": "brand"}) or next((one for one in tile.find_all(class_=True, limit=80) if BRAND_CLASS.search(marks(one))), None)
     images = [one for one in (of_image(image) for image in tile.find_all("img", limit=12) if not is_small(image)) if one]
-    return {"name": name, "brand": words(brand, 80) if brand is not None else None, "price": amount, "list_price": full, "currency": code, "url": address, "image_urls": images[:4] or _sources(tile),
+    starts = bool(_STARTS.search(words(tile, 300) or ""))
+    return {"name": name, "brand": words(brand, 80) if brand is not None else None, "starts": starts, "price": amount, "list_price": full, "currency": code, "url": address, "image_urls": images[:4] or _sources(tile),
             "rating": stars, "review_count": number} | {key: value for key, value in label.items() if value is not None}
 
 

@@ -30,7 +30,8 @@ def products_of(page):
     if "<" not in page.text or _is_wall(page):
         return []
     states = state.values(page)
-    graph, marked = Graph(jsonld.values(page) + state.typed(states)), Graph(microdata.nodes(page) + rdfa.nodes(page))
+    here = page.counts_in
+    graph, marked = Graph(jsonld.values(page) + state.typed(states), here), Graph(microdata.nodes(page) + rdfa.nodes(page), here)
     tiles = listing.tiles(page) if page.is_readable else []
     crumbs = max(graph.crumbs(), marked.crumbs(), key=len) or page.crumbs
     main = _one_product(page, graph, marked, states, tiles)
@@ -208,7 +209,7 @@ def _finished(page, one, crumbs, listed=False):
     address = page.absolute(one.get("url")) if one.get("url") else None
     if not listed:
         own = page.own_address
-        address = address if gap.address(page) else own if own and (page.stated_address or not address or site(address) != site(page.url)) else address or own
+        address = address if gap.address(page) else own if own and (page.stated_address or not _is_better(address, own)) else address or own
     photos = usable(page, one.get("image_urls") or [])
     result = {key: one.get(key) for key in KEYS} | {"url": address, "image_url": photos[0] if photos else None, "image_urls": photos}
     result["colours"] = [text for text in one.get("colours") or [] if text]
@@ -219,6 +220,11 @@ def _finished(page, one, crumbs, listed=False):
         result["list_price"] = None
     result["gender"] = _gender(page, one | {"url": address}, crumbs, listed)
     return result
+
+
+def _is_better(address, own):
+    """Whether a product's stated address says more than the page's own: not another site's, nor the page's own with a variant chosen."""
+    return bool(address) and site(address) == site(own) and not ("?" in address and "?" not in own and place(address) == place(own))
 
 
 def _category(crumbs, name):

@@ -11,16 +11,21 @@ NODE_TEXT = {"name", "brand", "description", "category", "color", "price", "titl
 KEPT = "element"                # key under which a node remembers its element
 
 
-def nodes(page, kind="itemtype", prop="itemprop"):
+def nodes(page, kind="itemtype", prop="itemprop", link=None):
     """The outermost items of a page as nodes: dict of "@type", properties (lists), and the element. Runs once over the tree.
 
-    kind, prop: attributes that name the type and the property.
+    kind, prop, link: attributes that name the type, the property, and the property that the item inside has.
     """
-    owner, top, made = {}, [], 0
+    owner, waits, top, made = {}, {}, [], 0
     for tag in page.tree.find_all(True):
         above = owner.get(id(tag.parent))
         owner[id(tag)] = above
         names, types = _words(tag.get(prop)), _types(tag.get(kind))
+        links = _words(tag.get(link)) if link and above is not None else []
+        if links and not tag.get("href"):               # rel without an address: its property is the item inside
+            waits[id(tag)] = links
+        if types and not names:
+            names = next((waits[id(one)] for one in (tag, *list(tag.parents)[:3]) if id(one) in waits), [])
         if not (names or types) or made > MOST_ITEMS:
             continue
         node = {"@type": types, KEPT: tag} if types else None

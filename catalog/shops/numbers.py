@@ -7,7 +7,8 @@ SYMBOLS = {
     "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "MX$": "MXN",
     "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "Rs.": "INR", "Rs": "INR", "₽": "RUB", "руб": "RUB", "₩": "KRW", "zł": "PLN",
     "Kč": "CZK", "₺": "TRY", "₴": "UAH", "₫": "VND", "฿": "THB", "₪": "ILS", "CHF": "CHF", "元": "CNY", "￥": "CNY", "円": "JPY", "원": "KRW",
-    "Ft": "HUF", "lei": "RON", "kr.": "DKK", "kr": "SEK", "$": "USD",
+    "Ft": "HUF", "lei": "RON", "Rp.": "IDR", "Rp": "IDR", "RM": "MYR", "₱": "PHP", "TL": "TRY", "грн": "UAH", "лв": "BGN", "S/": "PEN", "Fr.": "CHF",
+    "RMB": "CNY", "₦": "NGN", "৳": "BDT", "₸": "KZT", "₾": "GEL", "KSh": "KES", "Ksh": "KES", "kr.": "DKK", "kr": "SEK", "$": "USD",
 }
 SHARED = {      # a sign that several countries use -> those, the usual one first
     "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP", "ARS", "TWD", "UYU"), "kr": ("SEK", "NOK", "DKK", "ISK"),

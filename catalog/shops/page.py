@@ -109,12 +109,30 @@ class Page:
         first = self.tree.find_all("h1", limit=20)
         title = plain(self.title)
         second = [tag for tag in self.tree.find_all(["h2", "h3"], limit=60) if len(plain(words(tag))) > 2 and title.startswith(plain(words(tag)))]
-        return [tag for tag in [*named, *first, *second] if words(tag)]
+        own = [tag for tag in first if not self._is_the_shop(tag)]
+        return [tag for tag in [*named, *own, *second] if words(tag)] or [tag for tag in first if words(tag)]
+
+    def _is_the_shop(self, heading):
+        """Whether a heading is the shop's logo: it has the shop's name, or is the link to its front page."""
+        links = [heading.find_parent("a", href=True), *heading.find_all("a", href=True, limit=3)]
+        fronts = [link for link in links if link is not None and self.absolute(link["href"]) and not path_of(self.absolute(link["href"]))]
+        return bool(fronts) or (plain(words(heading)) == plain(self.first("og:site_name")) != "")
 
     @cached_property
     def names(self):
         """What the page calls itself: headings, og:title, title. Plain texts, most telling first."""
         return list(dict.fromkeys(plain(text) for text in [*map(words, self.headings), self.first("og:title", "twitter:title"), self.title] if plain(text)))
+
+    @cached_property
+    def counts_in(self):
+        """The ISO code of the visitor's currency, where a meta tag, the address's country or the language's country tells; or None.
+
+        Unlike `currency`, not from scripts: they may list the prices of every country.
+        """
+        country = re.search(r"\.([a-z]{2})$", site(self.url).split(":")[0])
+        language = re.fullmatch(r"[a-z]{2}[-_]([a-z]{2})", str((self.tree.html or {}).get("lang") or "").strip().lower())
+        stated = currency(self.first("product:price:currency", "og:price:currency", "pricecurrency"))
+        return stated or next((COUNTRIES[found[1]] for found in (country, language) if found and found[1] in COUNTRIES), None)
 
     @cached_property
     def currency(self):

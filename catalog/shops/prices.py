@@ -22,7 +22,7 @@ NO_PRICE_BEFORE = re.compile(r"(?:\b(?:save|saving|savings|saved|off|spar\w*|éc
 NO_PRICE_AFTER = re.compile(r"\W{0,3}(?:off\b|(?:/|per|a|pro|par|al|p\.)\s*(?:mo\b|month|monat|mois|mes|kg|100|l\b|ml|oz|g\b|st\b|week|woche)|versand|shipping|delivery|rabatt|"
                             r"instal+ments?|payments|deposit|points|discount|credit|savings?|de réduction|x\s?\d)", re.I)
 RANGE = re.compile(r"\s*(?:-|–|—|to|bis|à|a|tot|till)\s*", re.I)
-_BARE = re.compile(r"\s*(?:from|ab|vanaf|à partir de|van|voor)?\s*[\d.,\s\u00a0\u202f]{0,20}\d[.,]\d{2}(?:\s[\d.,]{0,12}\d[.,]\d{2})?\s*", re.I)
+_BARE = re.compile(r"\s*(?:from|ab|vanaf|à partir de|van|voor)?\s*(?:[\d.,\s\u00a0\u202f]{0,20}\d[.,]\d{2}(?:\s[\d.,]{0,12}\d[.,]\d{2})?|[\d.\s\u00a0\u202f]{0,12}\d\s?[,.:][-–—])\s*", re.I)
 LONGEST = 6000              # characters of an element that are looked at
 CLIMB = 5                   # ancestors of an amount whose names count
 
@@ -60,7 +60,7 @@ def _mentions(tag, here, bare):
     text, places = _joined(tag)
     found = _amounts(text, here, lambda match, before: _role(before, _parent_at(places, match), tag))
     if not found and bare and _BARE.fullmatch(text):
-        for match in re.finditer(r"\d[\d.,]*[.,]\d{2}(?!\d)", text):
+        for match in re.finditer(r"\d[\d.,]*[.,]\d{2}(?!\d)|\d[\d.\s\u00a0\u202f]*(?=\s?[,.:][-–—])", text):
             found.append((written_number(match[0]), bare, _role(text[:match.start()][-50:], _parent_at(places, match), tag)))
     return found
 

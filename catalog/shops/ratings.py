@@ -9,10 +9,17 @@ from catalog.shops.zones import ELSEWHERE, OUTSIDE
 _N = r"(?<![\d.,/])(?<!of )(?<!von )(?<!sur )(?<!/ )(?<! de )(?<! su )(?<!van )(?<!из )(\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,7})"
 _REVIEWS = (r"(?:ratings?|reviews?|avis|(?:sterne|kunden)?bewertung(?:en)?|rezension(?:en)?|évaluations?|commentaires|reseñas?|opinione?s?|opiniões|valoraciones|calificaciones|recensioni|valutazioni|avaliações|"
             r"beoordelingen|omdömen|recensioner|anmeldelser|arvostelu[a-z]*|opinii|hodnocení|отзыв\w*|оценок|レビュー|评论|评价|件のレビュー)")
-STARS = re.compile(r"(?<![\d.,/])([0-5](?:[.,]\d{1,3})?)\s*(?:stars?\s*)?(?:/|out of|of|von|sur|de|su|van(?: de)?|av|af|из|z|/ ?sur)\s*(?:a maximum of\s*)?5(?![\d.,]\d)(?!\d)", re.I)
+STARS = re.compile(r"(?<![\d.,/])([0-5](?:[.,]\d{1,3})?)\s*(?:stars?\s*)?(?:/|out of|of|von|sur|de|su|van(?: de)?|av|af|из|z|/ ?sur)\s*(?:a maximum of\s*)?5(?![\d.,]\d)(?!\d)|"
+                   r"(?<![\d.,/])([0-5][.,]\d{1,2})\s*(?:stars?\b|★)|(?<![\d.,/])([0-5])\s*stars?\s+rating\b", re.I)
 COUNTED = re.compile(rf"{_N}\s*(?:customer|verified|global|product|kunden|clients?)?[\s-]*{_REVIEWS}|(?:reviews|ratings|avis|(?:kunden)?bewertungen|reseñas|opiniones|recensioni|beoordelingen|отзывы)\s*(?:[:(]\s*){{1,2}}{_N}(?![.,]?\d)\s*\)?(?!\s*(?:/|out of|von|sur))", re.I)
 SINGLE_REVIEW = re.compile(r"(?:^|[\s_-])(?:review|comment|testimonial|histogram|breakdown|distribution)(?=$|[\s_\-\d])(?![-_]?(?:summary|count|link|stars|rating|snippet|button|average|total|overview|header|score))|"
                            r"comment-?list|review-?(?:list|item|body|text|card|content|author|entry)|reviewer|trust|feefo|ekomi|seller|merchant|shop-?rating|store-?rating", re.I)
+
+
+def _stars(text):
+    """The mean that a text names, or None."""
+    found = STARS.search(text)
+    return rating(next(filter(None, found.groups()))) if found else None
 
 
 def of_product(page, scopes, is_other):
@@ -24,12 +31,12 @@ def of_product(page, scopes, is_other):
                 continue
             seen.add(id(tag))
             texts = _texts(tag)
-            found = next((match for match in map(STARS.search, texts) if match and rating(match[1])), None)
+            found = next(filter(None, map(_stars, texts)), None)
             attribute = rating(tag.get("data-rating") or tag.get("data-average-rating") or tag.get("data-score") or tag.get("data-rating-value"))
             if (found or attribute) and _is_own(tag, is_other):
                 number = _count_near(tag)
                 if number or (scope.name != "body" and scope is not page.tree and scopes):
-                    return rating(found[1]) if found else attribute, number
+                    return found or attribute, number
     return _percent_or_none(page, is_other)
 
 
@@ -65,7 +72,7 @@ def _count_near(tag):
         found = next((match for match in map(COUNTED.search, filter(None, texts)) if match), None)
         if found:
             return count(found[1] or found[2])
-        bare = re.search(rf"\d\s*\(\s*{_N}\s*\)|^\s*\(\s*{_N}\s*\)\s*$", clean(words(one, 60)) or "")
+        bare = re.search(rf"\d\s*\(\s*{_N}\s*\)|^[\s★☆⭐✩✭✮]*\(\s*{_N}\s*\)\s*$", clean(words(one, 60)) or "")
         if bare:
             return count(bare[1] or bare[2])
     return None
@@ -74,7 +81,7 @@ def _count_near(tag):
 def of_tile(tile):
     """(rating, number of reviews) of a tile, where it names them in words or as a percentage."""
     texts = [str(one.get(name)) for one in tile.find_all(True, limit=300) for name in ("aria-label", "title", "alt") if one.get(name)] + [words(tile, 600) or ""]
-    stars = next((rating(found[1]) for found in map(STARS.search, texts) if found and rating(found[1])), None)
+    stars = next(filter(None, map(_stars, texts)), None)
     number = next((count(found[1] or found[2]) for found in map(COUNTED.search, texts) if found and count(found[1] or found[2])), None)
     if stars is None and number:
         share = next((re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s?%", text.strip()) for text in texts if re.fullmatch(r"\d{1,3}(?:\.\d+)?\s?%", text.strip())), None)

@@ -13,17 +13,19 @@ NO_PRODUCT = {*ARTICLES, "collectionpage", "searchresultspage"}
 STOCK = {"instock": "in stock", "limitedavailability": "in stock", "onlineonly": "in stock", "instoreonly": "in stock", "available": "in stock",
          "outofstock": "out of stock", "soldout": "out of stock", "oos": "out of stock", "discontinued": "out of stock", "unavailable": "out of stock",
          "preorder": "preorder", "presale": "preorder", "backorder": "preorder"}
+GROWN = 14                      # years; the audience of a younger age is children
 DEEPEST, MOST_NODES, MOST_OFFERS, MOST_PRODUCTS = 40, 30_000, 400, 600
 
 
 class Graph:
     """The nodes of some JSON values, references by @id followed.
 
-    values: parsed JSON. Nodes inside related products and reviews are left out.
+    values: parsed JSON. Nodes inside related products and reviews are left out. here: ISO code that the page counts in, which decides
+    between offers in several currencies.
     """
 
-    def __init__(self, values):
-        self.nodes, self.by_id = [], {}
+    def __init__(self, values, here=None):
+        self.nodes, self.by_id, self.here = [], {}, here
         waiting, seen = [(value, 0) for value in reversed(list(values))], 0
         while waiting and seen < MOST_NODES:
             one, depth = waiting.pop()
@@ -112,7 +114,9 @@ class Graph:
                 code = inner or code
             if amount is not None:
                 found.append((amount, max((one for one in full if one and one > amount), default=None), code))
-        return min(found, key=lambda one: one[0]) if found else (None, None, None)
+        codes = [code for _, _, code in found]
+        chosen = self.here if self.here in codes else codes[0] if codes else None       # amounts of two currencies are not compared
+        return min((one for one in found if one[2] == chosen), key=lambda one: one[0], default=(None, None, None))
 
     def _rated(self, node):
         """(rating, number of reviews, whether the node says that nobody rated) of a product, from its own rating or one beside it that names it."""
@@ -142,6 +146,9 @@ class Graph:
 
     def _audience(self, node, variants):
         """Words that name for whom a product is, or None."""
+        oldest = [machine_number(first(get(part, "suggestedMaxAge"))) for one in (node, *variants) for part in self.nodes_in(one, "audience")]
+        if any(age is not None and age < GROWN for age in oldest):
+            return None                                 # "female", up to 12 years: a girl is no woman
         said = [text for one in (node, *variants) for part in (*self.nodes_in(one, "audience"), one)
                 for text in (first(get(part, "suggestedGender")), first(get(part, "gender")), first(get(part, "audienceType")) if part is not one else None) if text]
         said += [first(get(one, "value")) for one in self.nodes_in(node, "additionalProperty") if re.fullmatch(r"gender|geschlecht|genre|sexe?|department", plain(first(get(one, "name"))))]

@@ -3,6 +3,7 @@
 import json
 import re
 
+from catalog.shops.devalue import unflattened
 from catalog.shops.jsonld import loads
 from catalog.shops.numbers import count, currency, machine_number, price, prices_in, rating
 from catalog.shops.page import clean, plain
@@ -16,8 +17,9 @@ PRICES = ("salePrice", "sale_price", "currentPrice", "current_price", "finalPric
           "price", "prices", "pricing", "minPrice", "lowPrice", "priceInfo", "priceRange", "priceV2")
 FULL_PRICES = ("listPrice", "list_price", "originalPrice", "original_price", "regularPrice", "regular_price", "compareAtPrice", "compare_at_price", "wasPrice", "previousPrice", "msrp",
                "fullPrice", "oldPrice", "basePrice", "rrp", "priceBeforeDiscount")
-IN_PRICE = ("current", "sale", "now", "final", "selling", "discounted", "min", "minimum", "minVariantPrice", "minPrice", "lowest", "from", "amount", "value", "price", "centAmount", "raw", "formatted", "text", "regular")
-IN_FULL = ("previous", "was", "original", "list", "old", "regular", "base", "rrp", "msrp", "full")
+IN_PRICE = ("current", "sale", "now", "final", "selling", "discounted", "min", "minimum", "minVariantPrice", "minPrice", "lowest", "from", *PRICES[:10], "amount", "value",
+            "price", "centAmount", "raw", "formatted", "text", "regular")
+IN_FULL = ("previous", "was", "original", "list", "old", "regular", "base", "rrp", "msrp", "full", *FULL_PRICES)
 CURRENCIES = ("currency", "currencyCode", "currency_code", "priceCurrency", "currencyIso", "isoCode", "currencyISO")
 IMAGES = ("images", "image", "media", "gallery", "imageUrl", "image_url", "mainImage", "primaryImage", "featuredImage", "heroImage", "thumbnail", "photos", "pictures", "imageURL", "img")
 STARS = ("average", "averageRating", "average_rating", "ratingValue", "avgRating", "ratingAverage", "rating", "score", "stars", "averageOverallRating", "productRating", "starRating", "avg")
@@ -36,7 +38,9 @@ def values(page):
         kind, left = str(tag.get("type") or "").lower(), left - len(text)
         if left < 0 or not text.strip() or "ld+json" in kind:
             continue
-        if "json" in kind or "magento" in kind:
+        if tag.get("id") == "__NUXT_DATA__":
+            found += map(unflattened, loads(text))
+        elif "json" in kind or "magento" in kind:
             found += loads(text)
         elif "__next_f" in text:
             flight += _chunks(text)
