@@ -5,8 +5,8 @@ from collections import defaultdict
 
 from catalog.shops import prices, ratings, zappos
 from catalog.shops.numbers import CODES, PRICE, SYMBOLS
-from catalog.shops.page import around, clean, marks, path_of, place, plain, words
-from catalog.shops.photos import is_small, of_image
+from catalog.shops.page import UNREAD, around, clean, marks, path_of, place, plain, words
+from catalog.shops.photos import is_small, of_background, of_image
 from catalog.shops.zones import is_elsewhere
 
 MOST_PRICES, MOST_TILES, HIGHEST_CLIMB, MOST_LINKS = 1500, 500, 10, 12
@@ -109,13 +109,8 @@ def _product(page, tile):
     brand = tile.find(attrs={"itemprop": "brand"}) or next((one for one in tile.find_all(class_=True, limit=80) if BRAND_CLASS.search(marks(one))), None)
     images = [one for one in (of_image(image) for image in tile.find_all("img", limit=12) if not is_small(image)) if one]
     starts = bool(_STARTS.search(words(tile, 300) or ""))
-    return {"name": name, "brand": words(brand, 80) if brand is not None else None, "starts": starts, "price": amount, "list_price": full, "currency": code, "url": address, "image_urls": images[:4] or _sources(tile),
+    return {"name": name, "brand": words(brand, 80) if brand is not None else None, "starts": starts, "price": amount, "list_price": full, "currency": code, "url": address, "image_urls": images[:4] or of_background(tile)[:1],
             "rating": stars, "review_count": number} | {key: value for key, value in label.items() if value is not None}
-
-
-def _sources(tile):
-    found = re.search(r"background-image\s*:\s*url\([\"']?([^\"')]{4,1000})", " ".join(str(one.get("style")) for one in tile.find_all(style=True, limit=30)))
-    return [found[1]] if found else []
 
 
 def _main_link(page, tile):
@@ -137,16 +132,21 @@ def _name(page, tile, link):
     stated = tile.find(attrs={"itemprop": "name"})
     options = [stated.get("content") or words(stated, 200) if stated is not None else None]
     options += [words(one, 200) for one in tile.find_all(["h1", "h2", "h3", "h4", "h5", "h6"], limit=6)]
-    options += [words(one, 200) for one in tile.find_all(["a", "div", "span", "p", "strong", "b", "dt"], class_=True, limit=120) if NAME_CLASS.search(" ".join(one.get("class") or []))]
+    options += [words(one, 200) for one in tile.find_all(_may_hold_name, limit=120) if NAME_CLASS.search(" ".join([*(one.get("class") or []), one.name if "-" in one.name else ""]))]
     labels = [str(one.get("aria-label") or "")[:300] for one in (tile, link) if one is not None]
     options += [words(link, 200) if link is not None else None, *map(_before_price, labels), link.get("title") if link is not None else None]
     options += [words(one, 200) for one in tile.find_all("a", href=True, limit=12) if link is None or place(page.absolute(one["href"])) == place(page.absolute(link["href"]))]
     options += [one.get("alt") for one in tile.find_all("img", limit=6)] + [words(one, 200) for one in tile.find_all("a", href=True, limit=12)]
+    options += sorted((str(one) for one in tile.find_all(string=True, limit=40) if one.parent.name not in UNREAD), key=len, reverse=True)
     for option in options:
         text = clean(option)
         if text and 2 < len(text) < 220 and not PRICE.search(text) and not GENERIC.match(text) and re.search(r"[^\W\d_]{2}", text):
             return text
     return None
+
+
+def _may_hold_name(tag):
+    return (tag.name in ("a", "div", "span", "p", "strong", "b", "dt") and tag.has_attr("class")) or "-" in tag.name
 
 
 def _before_price(label):

@@ -59,7 +59,7 @@ def _one_product(page, graph, marked, states, tiles):
     told = [_own(page, source.products()) for source in (graph, marked)]
     structured = next((one for one, sure in told if one and sure), None) or next((one for one, _ in told if one), None)
     sure = any(sure for _, sure in told)
-    if (_is_gone(page) and not sure) or (not structured and _is_front(page)):
+    if ((_is_gone(page) or graph.of(*ARTICLES)) and not sure) or (not structured and _is_front(page)):
         return None
     meta, shown = opengraph.product(page), page_text.product(page, tiles) if page.is_readable else page_text.NOTHING
     others = [tile for tile in tiles if not tile[2] and not page_text.is_of_page(page, *tile[:2])]

@@ -17,6 +17,7 @@ CLOSE_THEMSELVES = set("area base br col embed hr img input link meta param sour
                        "polyline ellipse".split())
 DEEPEST = 250                   # levels of elements; saved pages of shops reach about 60
 MOST_CRUMBS = 12
+_INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|small|sup|sub|font|mark)(?:\s[^<>]{0,200})?>|<br\s?/?>", re.I)
 _LD = re.compile(r"<script\b[^>]{0,300}ld\+json", re.I)
 _TRACKING = re.compile(r"utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|igshid|ref_?|srsltid|cmpid|affid", re.I)
 _CURRENCY = re.compile(r"(?:priceCurrency|currency(?:_?code|_?iso|IsoCode)?)\\*[\"']?\s{0,3}[:=]\s{0,3}\\*[\"']([A-Z]{3})\b", re.I)
@@ -215,6 +216,7 @@ def clean(text):
     if not isinstance(text, (str, int, float)) or isinstance(text, bool):
         return None
     text = unescape(unescape(str(text))) if "&" in str(text) else str(text)
+    text = _INLINE.sub("", text) if "<" in text else text
     return re.sub(r"[\s\u200b\ufeff]+", " ", text).strip()[:2000] or None
 
 
@@ -236,9 +238,10 @@ def words(tag, most=400):
 
 
 def marks(tag):
-    """What an element calls itself: id, classes, test names, item property, role."""
+    """What an element calls itself: id, classes, test names, item property, role; of an element of the shop's own making its name too."""
     some = (tag.get(name) for name in ("id", "class", "data-testid", "data-test", "data-qa", "data-auto-id", "data-element", "data-component", "itemprop", "aria-label"))
-    return " ".join(" ".join(_words(one))[:200] for one in some if one)
+    own = [tag.name] if tag.name and "-" in tag.name else []
+    return " ".join([*own, *(" ".join(_words(one))[:200] for one in some if one)])
 
 
 def around(tag, most=12):

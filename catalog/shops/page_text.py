@@ -4,7 +4,7 @@ import re
 
 from catalog.shops import prices, ratings
 from catalog.shops.page import around, marks, place, plain, words
-from catalog.shops.photos import is_small, of_image
+from catalog.shops.photos import is_small, of_background, of_image
 from catalog.shops.zones import is_elsewhere
 
 BUY = re.compile(r"add[\s_-]*to[\s_-]*(?:cart|bag|basket|trolley)|(?:^|\s)buy(?: it)? now|in den (?:einkaufswagen|warenkorb)|ajouter au panier|añadir (?:a la|al) (?:cesta|carrito|bolsa)|agregar al carrito|"
@@ -103,4 +103,8 @@ def _photo(page, heading, others):
         for tag in scope.find_all("img", limit=30):
             if not is_small(tag) and not is_elsewhere(tag) and not _is_in(tag, others) and of_image(tag):
                 return of_image(tag)
+    for scope in _scopes(heading, NEARBY):
+        drawn = [tag for tag in scope.find_all(True, limit=400) if GALLERY.search(marks(tag)) and not is_elsewhere(tag) and not _is_in(tag, others)]
+        if found := [one for tag in drawn for one in of_background(tag)]:
+            return found[0]
     return None

@@ -5,7 +5,7 @@ import re
 from urllib.parse import unquote
 
 PLACEHOLDERS = re.compile(r"no[-_]?(?:image|photo|img|pic(?:ture)?)(?![a-z])|placeholder|(?:^|[/_-])blank(?=[._-])|spacer|transparent\.|(?:^|[/_-])pixel[._]|1x1|loading\.|loader\.|"
-                          r"default[-_]?(?:image|product|photo)|coming[-_ ]?soon|image[-_]?(?:not[-_]?available|unavailable|missing|placeholder)|missing[-_]?image|favicon|sprite|"
+                          r"default[-_]?(?:image|product|photo)|size[-_ ]?(?:chart|guide)|coming[-_ ]?soon|image[-_]?(?:not[-_]?available|unavailable|missing|placeholder)|missing[-_]?image|favicon|sprite|"
                           r"\{\{|\$\{|\.svg(?:$|[?#])|^data:|/(?:tr|collect|beacon|pixel)\?|facebook\.com/tr", re.I)
 LOGO = re.compile(r"^(?:[\w.-]*[-_.])?logos?(?:[-_@.]?(?:\d+x?\d*|x|white|black|dark|light|small|large|social|og|header|footer|main|share|full|color|colour|rgb|new|v\d+))*\.\w{3,4}$", re.I)
 WIDE = ("data-zoom-image", "data-zoom-src", "data-zoom", "data-large_image", "data-large-image", "data-old-hires", "data-hires", "data-full", "data-full-src", "data-image-large")
@@ -13,6 +13,7 @@ LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-image",
 _SIZED = re.compile(r"[_-](?:\d{2,4}x\d{0,4}|x\d{2,4}|grande|large|medium|small|compact|thumb|pico|master)(?:_crop_\w+)?(?:@\dx)?(?=\.\w{3,5}$)|\._[A-Z0-9_,]{3,60}_(?=\.\w{3,4}$)", re.I)
 _WIDTH = re.compile(r"[?&;,](?:width|w|wid|sw|imwidth|imw|mw|size|sz)[=_-](\d{2,5})(?!\d)|[_-](\d{2,5})x\d{0,5}(?:_crop_\w+)?(?:@\dx)?\.\w{3,5}$|\._[A-Z_]*?(?:SX|UX|UL|SL|SR|SS|UY|SY|AC_)(\d{2,5})", re.I)
 _TEMPLATE = re.compile(r"(?:\{|%7B)(?:width|w)(?:\}|%7D)", re.I)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,40}url\([\"']?([^\"')]{4,1000})")
 MOST, WIDTH = 30, 1080
 
 
@@ -87,6 +88,13 @@ def _dynamic(tag):
         return max(sizes, key=lambda address: sizes[address][0]) if isinstance(sizes, dict) and sizes else None
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
+
+
+def of_background(scope):
+    """Addresses of the background images that elements of a scope state, in order."""
+    styles = [str(tag.get("style")) for tag in scope.find_all(style=True, limit=30)] + [str(scope.get("style") or "")]
+    late = [str(tag["data-bg"]) for tag in scope.find_all(attrs={"data-bg": True}, limit=10)]
+    return [one for one in [*(found[1] for found in map(_BACKGROUND.search, styles) if found), *late] if real(one)]
 
 
 def is_small(tag):

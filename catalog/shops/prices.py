@@ -16,6 +16,8 @@ SAID_OLD = re.compile(r"\b(?:was|were|original(?:ly)?(?: price)?|orig\.?|regular
                       r"antes|precio (?:original|anterior)|prezzo (?:originale|precedente)|anziché|van|adviesprijs|oude prijs|ord(?:inarie)?\.?(?: pris)?|tidigare|før|старая цена|原价|定価)\b\W{0,4}(?:price)?\W{0,4}(?:was)?\W{0,4}$|(?:原价|定価)\W*$", re.I)
 SAID_NOW = re.compile(r"\b(?:now|on sale(?: for)?|sale(?: price)?|current(?: price)?|special(?: price)?|our price|final price|reduced to|discounted(?: price)?|new price|today|deal|to|"
                       r"jetzt|nun|nur|aktueller preis|maintenant|prix (?:actuel|réduit|promo\w*)|ahora|precio (?:actual|de oferta)|ora|adesso|voor|nu|nå|текущая цена|现价)\b\W{0,4}(?:price)?\W{0,4}(?:is|only|just)?\W{0,4}$", re.I)
+FOR_SOME = re.compile(r"(?:^|[\s_-])(?:members?(?:hip)?|club|loyalty|insiders?|subscri\w*|autoship|coupon|voucher|student|employee)(?=$|[\s_-])", re.I)
+FOR_SOME_SAID = re.compile(r"\b(?:members?(?:hip)?|club|loyalty|insiders?|subscribe|subscription|with code|with coupon|students?)\b[^\d]{0,20}$", re.I)
 NO_PRICE_BEFORE = re.compile(r"(?:\b(?:save|saving|savings|saved|off|spar\w*|économi\w*|ahorr\w*|instal+ments?(?: of)?|payments?(?: of)?|interest[- ]free|over|above|under|below|orders?(?: of)?|"
                              r"shipping|delivery|versand|livraison|env[ií]o|lieferung|extra|spend|earn|get|bonus|deposit|raten?(?: von)?|monatlich|mal|up to|bis zu|minimum|min\.|fee|"
                              r"gift card|worth|credit|cash ?back|points|free|gratis|ab einem|reward\w*|ex\.? ?tax|excl\.?(?:uding)? (?:tax|vat)|ex\.? ?vat|netto|zzgl\.?|plus|starting balance)|\b\d+\s*(?:x|×))\W{0,6}(?:of|von|de|à)?\W{0,3}$", re.I)
@@ -42,7 +44,9 @@ def told(text, here=None):
 
 
 def _decided(told):
-    now, old, said_nothing = ([one for one in told if one[2] == role] for role in ("now", "old", None))
+    now, old, said_nothing, for_some = ([one for one in told if one[2] == role] for role in ("now", "old", None, "some"))
+    if not (now or said_nothing):
+        said_nothing = for_some                                 # only members have a price
     if now or said_nothing:
         pool = now or said_nothing
         chosen = pool[0] if now or len({one[0] for one in pool}) != 2 or old else min(pool)
@@ -116,6 +120,8 @@ def _role(before, parent, root):
         chain += [one for one in (root.parent,) if one.name in ("del", "s", "strike", "ins")]
     if any(one.name in ("del", "s", "strike") or re.search(r"line-through", str(one.get("style") or "") + " ".join(one.get("class") or [])) for one in chain):
         return "old"
+    if FOR_SOME_SAID.search(before) or any(FOR_SOME.search(marks(one)) for one in chain):
+        return "some"
     if _said(before):
         return _said(before)
     for one in chain:

@@ -12,6 +12,8 @@ _REVIEWS = (r"(?:ratings?|reviews?|avis|(?:sterne|kunden)?bewertung(?:en)?|rezen
 STARS = re.compile(r"(?<![\d.,/])([0-5](?:[.,]\d{1,3})?)\s*(?:stars?\s*)?(?:/|out of|of|von|sur|de|su|van(?: de)?|av|af|из|z|/ ?sur)\s*(?:a maximum of\s*)?5(?![\d.,]\d)(?!\d)|"
                    r"(?<![\d.,/])([0-5][.,]\d{1,2})\s*(?:stars?\b|★)|(?<![\d.,/])([0-5])\s*stars?\s+rating\b", re.I)
 COUNTED = re.compile(rf"{_N}\s*(?:customer|verified|global|product|kunden|clients?)?[\s-]*{_REVIEWS}|(?:reviews|ratings|avis|(?:kunden)?bewertungen|reseñas|opiniones|recensioni|beoordelingen|отзывы)\s*(?:[:(]\s*){{1,2}}{_N}(?![.,]?\d)\s*\)?(?!\s*(?:/|out of|von|sur))", re.I)
+RATED = re.compile(r"rating|stars?(?![a-z])|review|avg|average", re.I)
+COUNT_NAME = re.compile(r"(?:review|rating)s?[-_]?(?:count|num|total)|(?:num|count|total)[-_]?(?:of[-_]?)?(?:review|rating)", re.I)
 SINGLE_REVIEW = re.compile(r"(?:^|[\s_-])(?:review|comment|testimonial|histogram|breakdown|distribution)(?=$|[\s_\-\d])(?![-_]?(?:summary|count|link|stars|rating|snippet|button|average|total|overview|header|score))|"
                            r"comment-?list|review-?(?:list|item|body|text|card|content|author|entry)|reviewer|trust|feefo|ekomi|seller|merchant|shop-?rating|store-?rating", re.I)
 
@@ -32,7 +34,7 @@ def of_product(page, scopes, is_other):
             seen.add(id(tag))
             texts = _texts(tag)
             found = next(filter(None, map(_stars, texts)), None)
-            attribute = rating(tag.get("data-rating") or tag.get("data-average-rating") or tag.get("data-score") or tag.get("data-rating-value"))
+            attribute = rating(tag.get("data-rating") or tag.get("data-average-rating") or tag.get("data-score") or tag.get("data-rating-value")) or _bare(tag)
             if (found or attribute) and _is_own(tag, is_other):
                 number = _count_near(tag)
                 if number or (scope.name != "body" and scope is not page.tree and scopes):
@@ -40,15 +42,29 @@ def of_product(page, scopes, is_other):
     return _percent_or_none(page, is_other)
 
 
+def _bare(tag):
+    """The mean that an element consists of ("4.3"), where it or what it stands in calls itself a rating. Or None."""
+    own = "".join(str(one) for one in tag.children if isinstance(one, str)).strip()
+    if not re.fullmatch(r"[0-5][.,]\d{1,2}", own):
+        return None
+    return rating(own) if any(RATED.search(marks(one)) for one in list(around(tag, 2))) else None
+
+
 def _percent_or_none(page, is_other):
     """Stars drawn as a share of their width, and a number of reviews in words, where a page names no mean."""
     for tag in page.tree.find_all(True, limit=20_000):
         found = next((match for match in map(COUNTED.fullmatch, (text.strip(" ()[]") for text in _texts(tag))) if match), None)
         if found and count(found[1] or found[2]) and _is_own(tag, is_other):
-            share = next((re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s?%", str(one.get("title")).strip()) for near in list(around(tag, 4)) for one in near.find_all(title=True, limit=20)
-                          if re.fullmatch(r"\d{1,3}(?:\.\d+)?\s?%", str(one.get("title")).strip())), None)
-            return (rating(share[1], 100), count(found[1] or found[2])) if share else (None, None)
+            share = next((share for near in around(tag, 4) for one in near.find_all(True, limit=60) if (share := _share(one))), None)
+            return (rating(share, 100), count(found[1] or found[2])) if share else (None, None)
     return None, None
+
+
+def _share(tag):
+    """The percentage of its stars that an element fills, from its title or its width, or None."""
+    drawn = re.search(r"(?:^|[;\s])width\s*:\s*(\d{1,3}(?:\.\d+)?)%", str(tag.get("style") or "")) if any(RATED.search(marks(one)) for one in around(tag, 3)) else None
+    found = re.fullmatch(r"\s*(\d{1,3}(?:\.\d+)?)\s?%\s*", str(tag.get("title") or "")) or drawn
+    return found[1] if found else None
 
 
 def _texts(tag):
@@ -75,6 +91,9 @@ def _count_near(tag):
         bare = re.search(rf"\d\s*\(\s*{_N}\s*\)|^[\s★☆⭐✩✭✮]*\(\s*{_N}\s*\)\s*$", clean(words(one, 60)) or "")
         if bare:
             return count(bare[1] or bare[2])
+        named = (re.fullmatch(rf"\(?\s*{_N}\s*\)?", words(inner, 20) or "") for inner in one.find_all(True, limit=40) if COUNT_NAME.search(marks(inner)))
+        if found := next(filter(None, named), None):
+            return count(found[1])
     return None
 
 

@@ -7,7 +7,7 @@ from catalog.shops.numbers import count, currency, machine_number, price, rating
 from catalog.shops.page import clean, place, plain
 
 PRODUCTS = {"product", "productgroup", "individualproduct", "productmodel", "someproducts"}
-OTHERS = {"issimilarto", "isrelatedto", "isaccessoryorsparepartfor", "isconsumablefor", "review", "reviews", "recommendations", "isvariantof"}
+OTHERS = {"issimilarto", "isrelatedto", "isaccessoryorsparepartfor", "isconsumablefor", "review", "reviews", "recommendations", "isvariantof", "mentions"}
 ARTICLES = {"newsarticle", "article", "blogposting", "recipe", "event", "jobposting", "profilepage"}
 NO_PRODUCT = {*ARTICLES, "collectionpage", "searchresultspage"}
 STOCK = {"instock": "in stock", "limitedavailability": "in stock", "onlineonly": "in stock", "instoreonly": "in stock", "available": "in stock",
@@ -63,6 +63,10 @@ class Graph:
             for item in self.nodes_in(offer, "itemOffered"):
                 if types(item) & PRODUCTS and not get(item, "offers"):
                     item["offers"] = {key: value for key, value in offer.items() if key != "itemOffered"}
+        for entry in self.of("listitem"):
+            for item in self.nodes_in(entry, "item"):
+                if types(item) & PRODUCTS and not get(item, "url") and get(entry, "url"):
+                    item["url"] = get(entry, "url")
         inside = {id(variant) for node in found for variant in self.nodes_in(node, "hasVariant", "model") if node is not variant}
         kept = {}
         for node in found:
@@ -141,7 +145,7 @@ class Graph:
             if isinstance(one, dict):
                 found += [text for name in ("contentUrl", "url", "@id", "image", "thumbnailUrl") for text in listed(get(one, name)) if isinstance(text, str)][:1]
             elif isinstance(one, str) and one.strip():
-                found.append(one.strip())
+                found += re.split(r"\s*,\s*(?=https?://)", one.strip())
         return found
 
     def _audience(self, node, variants):

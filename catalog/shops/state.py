@@ -10,9 +10,10 @@ from catalog.shops.page import clean, plain
 
 LONGEST, MOST_OBJECTS, MOST_TRIES = 8_000_000, 80_000, 60
 _ASSIGNED = re.compile(r"(?:^|[;\s,(])(?:window\.|self\.|globalThis\.|var |let |const )?[\w$.]*(?:state|data|product|meta|initial|preload|props|config|item|__)[\w$.]*"
-                       r"(?:\[[\"'][\w-]{1,40}[\"']\])?\s{0,4}=\s{0,4}(?:JSON\.parse\(\s{0,4})?(?=[{\[\"'])", re.I)
+                       r"(?:\[[\"'][\w-]{1,40}[\"']\])?\s{0,4}=\s{0,4}(?:JSON\.parse\(\s{0,4})?(?=[{\[\"'])|"
+                       r"\bdataLayer\.push\(\s{0,9}(?=\{)|\bgtag\(\s{0,4}[\"']event[\"'],\s{0,4}[\"']view_item[\"'],\s{0,9}(?=\{)", re.I)
 _ROW = re.compile(r"(?:^|(?<=[\n}\]\"]))[0-9a-f]{1,6}:(?:[A-Z]{1,2}[0-9a-f]{0,8},?)?(?=[\[{\"])", re.M)
-NAMES = ("name", "title", "productName", "product_name", "displayName", "productTitle", "display_name")
+NAMES = ("name", "title", "productName", "product_name", "displayName", "productTitle", "display_name", "item_name")
 PRICES = ("salePrice", "sale_price", "currentPrice", "current_price", "finalPrice", "final_price", "discountedPrice", "priceCurrent", "nowPrice", "offerPrice", "sellingPrice",
           "price", "prices", "pricing", "minPrice", "lowPrice", "priceInfo", "priceRange", "priceV2")
 FULL_PRICES = ("listPrice", "list_price", "originalPrice", "original_price", "regularPrice", "regular_price", "compareAtPrice", "compare_at_price", "wasPrice", "previousPrice", "msrp",
@@ -25,7 +26,7 @@ IMAGES = ("images", "image", "media", "gallery", "imageUrl", "image_url", "mainI
 STARS = ("average", "averageRating", "average_rating", "ratingValue", "avgRating", "ratingAverage", "rating", "score", "stars", "averageOverallRating", "productRating", "starRating", "avg")
 COUNTS = ("reviewCount", "review_count", "numberOfReviews", "totalReviews", "reviewsCount", "numReviews", "totalReviewCount", "count", "ratingCount", "rating_count", "numberOfRatings", "total")
 RATED = ("rating", "ratings", "reviews", "reviewSummary", "review_summary", "reviewRatings", "aggregateRating", "reviewStatistics", "ratingSummary", "reviewData", "reviewStats")
-AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|categoryName|categoryPath|tags|web_product_type|productGender)$", re.I)
+AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|category|item_category\d?|productCategory|categoryName|categoryPath|tags|web_product_type|productGender)$", re.I)
 ADDRESSES = ("url", "productUrl", "product_url", "pdpUrl", "canonicalUrl", "link", "href", "seoUrl", "path", "productPageUrl")
 KEYS = ("sku", "productId", "product_id", "id", "styleId", "productID", "code", "articleNumber")
 
