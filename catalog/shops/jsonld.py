@@ -38,8 +38,7 @@ def loads(text):
         except (ValueError, RecursionError):
             continue
         return loads(value) if isinstance(value, str) and value[:1] in "{[" else [value]
-    tidy = mended(text)
-    return _one_after_another(tidy) or _one_after_another(completed(requoted(tidy)))
+    return _one_after_another(mended(text)) or _one_after_another(completed(mended(requoted(text))))
 
 
 def mended(text):
