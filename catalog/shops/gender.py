@@ -52,6 +52,8 @@ def gender_of(page, product, crumbs=()):
     if is_unisex(name) or len(said_in(name, True)) == 2:
         return "unisex"
     trail = [crumb for crumb in crumbs if len(crumb) < 60]
+    if {"women", "men"} <= {said for crumb in trail for said in said_in(crumb)}:
+        trail = []                                      # a trail that leads to both is a menu
     places = [(name, True), *((crumb, False) for crumb in reversed(trail)), (product.get("category"), False), (product.get("state"), False),
               *((path_of(address), True) for address in (product.get("url"), page.own_address, page.url)), (page.first("og:title"), True), (page.title, True)]
     for place, in_name in places:

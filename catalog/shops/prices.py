@@ -8,11 +8,11 @@ from catalog.shops.page import UNREAD, Comment, marks
 PRICED = re.compile(r"(?:^|[\s_-])(?:sale|list|final|current|special|unit|product)?[_-]?(?:pric(?:e|es|ing)(?!less)|pri[xs]|preise?|prijs|precio|prezzo|cena|uvp|amount)(?=$|[\s_\-\d])|"
                     r"[a-z](?:Price|Pricing)(?=$|[A-Z\s_\-\d])|price[A-Z]", re.M)
 OLD = re.compile(r"(?:^|[\s_-])(?:old|was|original|orig|list|regular|standard|compare|compareat|strike|striked|strikethrough|crossed|before|previous|former|msrp|rrp|uvp|"
-                 r"highprice|stroked|through|barre|tachado|alt|base|full|retail|slashed)(?=$|[\s_\-\d])|(?:old|was|original|list|regular|standard|compare|crossed|before|previous|msrp|rrp)(?:Price|At)", re.I)
+                 r"highprice|stroked|through|barre|tachado|alt|base|full|retail|slashed)(?=$|[\s_\-\d])|(?:old|was|original|list|regular|standard|compare|crossed|before|previous|msrp|rrp)(?:Price|At)|price(?:old|was|original|regular|before)(?![a-z])", re.I)
 NOW = re.compile(r"(?:^|[\s_-])(?:sale|sales|special|current|now|final|reduced|offer|actual|aktuell|new|promo|discounted|discount|topay|today|lowest|ins|price-?value)(?=$|[\s_\-\d])|"
                  r"(?:sale|sales|special|current|now|final|reduced|offer|promo|discounted|new)Price|PriceToPay", re.I)
 SAID_OLD = re.compile(r"\b(?:was|were|original(?:ly)?(?: price)?|orig\.?|regular(?: price)?|reg\.?|list(?: price)?|old price|msrp|rrp|rrp\.|compare(?:d)? at|reduced from|"
-                      r"before|former(?:ly)?(?: price)?|previous(?: price)?|standard price|retail(?: price)?|full price|uvp|statt|vorher|bisher|urspr\w*|alter preis|prix (?:initial|d.origine|conseill\w*)|au lieu de|avant|"
+                      r"before|m\.?r\.?p\.?|former(?:ly)?(?: price)?|previous(?: price)?|standard price|retail(?: price)?|full price|uvp|statt|vorher|bisher|urspr\w*|alter preis|prix (?:initial|d.origine|conseill\w*)|au lieu de|avant|"
                       r"antes|precio (?:original|anterior)|prezzo (?:originale|precedente)|anziché|van|adviesprijs|oude prijs|ord(?:inarie)?\.?(?: pris)?|tidigare|før|старая цена|原价|定価)\b\W{0,4}(?:price)?\W{0,4}(?:was)?\W{0,4}$|(?:原价|定価)\W*$", re.I)
 SAID_NOW = re.compile(r"\b(?:now|on sale(?: for)?|sale(?: price)?|current(?: price)?|special(?: price)?|our price|final price|reduced to|discounted(?: price)?|new price|today|deal|to|"
                       r"jetzt|nun|nur|aktueller preis|maintenant|prix (?:actuel|réduit|promo\w*)|ahora|precio (?:actual|de oferta)|ora|adesso|voor|nu|nå|текущая цена|现价)\b\W{0,4}(?:price)?\W{0,4}(?:is|only|just)?\W{0,4}$", re.I)
@@ -20,8 +20,8 @@ FOR_SOME = re.compile(r"(?:^|[\s_-])(?:members?(?:hip)?|club|loyalty|insiders?|s
 FOR_SOME_SAID = re.compile(r"\b(?:members?(?:hip)?|club|loyalty|insiders?|subscribe|subscription|with code|with coupon|students?)\b[^\d]{0,20}$", re.I)
 NO_PRICE_BEFORE = re.compile(r"(?:\b(?:save|saving|savings|saved|off|spar\w*|économi\w*|ahorr\w*|instal+ments?(?: of)?|payments?(?: of)?|interest[- ]free|over|above|under|below|orders?(?: of)?|"
                              r"shipping|delivery|versand|livraison|env[ií]o|lieferung|extra|spend|earn|get|bonus|deposit|raten?(?: von)?|monatlich|mal|up to|bis zu|minimum|min\.|fee|"
-                             r"gift card|worth|credit|cash ?back|points|free|gratis|ab einem|reward\w*|ex\.? ?tax|excl\.?(?:uding)? (?:tax|vat)|ex\.? ?vat|netto|zzgl\.?|plus|starting balance)|\b\d+\s*(?:x|×))\W{0,6}(?:of|von|de|à)?\W{0,3}$", re.I)
-NO_PRICE_AFTER = re.compile(r"\W{0,3}(?:off\b|(?:/|per|a|pro|par|al|p\.)\s*(?:mo\b|month|monat|mois|mes|kg|100|l\b|ml|oz|g\b|st\b|week|woche)|versand|shipping|delivery|rabatt|"
+                             r"gift card|worth|credit|cash ?back|points|free|gratis|ab einem|reward\w*|ex\.? ?tax|excl\.?(?:uding)? (?:tax|vat)|ex\.? ?vat|netto|zzgl\.?|plus|starting balance)|\b\d+\s*(?:x|×)|\b[2-9]\s+(?:for|für|pour|por|voor))\W{0,6}(?:of|von|de|à)?\W{0,3}$", re.I)
+NO_PRICE_AFTER = re.compile(r"\W{0,3}(?:off\b|ex(?:cl?(?:uding)?)?\.?\s*(?:vat|tax|gst|btw|mwst)\b|\+\s?vat\b|(?:/|per|a|pro|par|al|p\.)\s*(?:mo\b|month|monat|mois|mes|kg|100|l\b|ml|oz|g\b|st\b|week|woche)|versand|shipping|delivery|rabatt|"
                             r"instal+ments?|payments|deposit|points|discount|credit|savings?|de réduction|x\s?\d)", re.I)
 RANGE = re.compile(r"\s*(?:-|–|—|to|bis|à|a|tot|till)\s*", re.I)
 _BARE = re.compile(r"\s*(?:from|ab|vanaf|à partir de|van|voor)?\s*(?:[\d.,\s\u00a0\u202f]{0,20}\d[.,]\d{2}(?:\s[\d.,]{0,12}\d[.,]\d{2})?|[\d.\s\u00a0\u202f]{0,12}\d\s?[,.:][-–—])\s*", re.I)

@@ -14,6 +14,7 @@ STARS = re.compile(r"(?<![\d.,/])([0-5](?:[.,]\d{1,3})?)\s*(?:stars?\s*)?(?:/|ou
 COUNTED = re.compile(rf"{_N}\s*(?:customer|verified|global|product|kunden|clients?)?[\s-]*{_REVIEWS}|(?:reviews|ratings|avis|(?:kunden)?bewertungen|reseñas|opiniones|recensioni|beoordelingen|отзывы)\s*(?:[:(]\s*){{1,2}}{_N}(?![.,]?\d)\s*\)?(?!\s*(?:/|out of|von|sur))", re.I)
 RATED = re.compile(r"rating|stars?(?![a-z])|review|avg|average", re.I)
 COUNT_NAME = re.compile(r"(?:review|rating)s?[-_]?(?:count|num|total)|(?:num|count|total)[-_]?(?:of[-_]?)?(?:review|rating)", re.I)
+OF_OTHERS = re.compile(r"(?:Organization|Store|Business|Corporation|Person|Review)$")
 SINGLE_REVIEW = re.compile(r"(?:^|[\s_-])(?:review|comment|testimonial|histogram|breakdown|distribution)(?=$|[\s_\-\d])(?![-_]?(?:summary|count|link|stars|rating|snippet|button|average|total|overview|header|score))|"
                            r"comment-?list|review-?(?:list|item|body|text|card|content|author|entry)|reviewer|trust|feefo|ekomi|seller|merchant|shop-?rating|store-?rating", re.I)
 
@@ -78,7 +79,7 @@ def _texts(tag):
 
 
 def _is_own(tag, is_other):
-    return not is_other(tag) and not any(SINGLE_REVIEW.search(marks(one)) or ELSEWHERE.search(marks(one)) or one.name in OUTSIDE for one in around(tag, 12))
+    return not is_other(tag) and not any(OF_OTHERS.search(str(one.get("itemtype") or one.get("typeof") or "")) or SINGLE_REVIEW.search(marks(one)) or ELSEWHERE.search(marks(one)) or one.name in OUTSIDE for one in around(tag, 12))
 
 
 def _count_near(tag):

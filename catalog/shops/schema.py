@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from catalog.shops.numbers import count, currency, machine_number, price, rating
+from catalog.shops.numbers import count, currency, machine_number, price, prices_in, rating
 from catalog.shops.page import clean, place, plain
 
 PRODUCTS = {"product", "productgroup", "individualproduct", "productmodel", "someproducts"}
@@ -50,7 +50,7 @@ class Graph:
     def follow(self, value):
         """The values of a property as a list, references replaced by what they name."""
         return [self.by_id.get(one["@id"], one) if isinstance(one, dict) and isinstance(one.get("@id"), str) and len(one) <= 2 else one
-                for one in listed(value)]
+                for some in listed(value) for one in listed(some)]
 
     def nodes_in(self, node, *names):
         """The dicts that properties of a node hold, in order."""
@@ -113,6 +113,7 @@ class Graph:
             stated = [first(get(offer, "price")), first(get(offer, "lowPrice")), *(first(get(one, name)) for name in ("price", "minPrice") for one in details
                                                                                if not _is_former(one))]
             amount = next((price(one, code) for one in stated if price(one, code)), None)
+            code = code or next((found for one in stated if one for _, found, _ in prices_in(one, self.here)), None)
             if amount is None and deep < 3:
                 amount, _, inner = self._best_offer(self.nodes_in(offer, "offers"), deep + 1)
                 code = inner or code

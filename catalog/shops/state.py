@@ -17,16 +17,16 @@ NAMES = ("name", "title", "productName", "product_name", "displayName", "product
 PRICES = ("salePrice", "sale_price", "currentPrice", "current_price", "finalPrice", "final_price", "discountedPrice", "priceCurrent", "nowPrice", "offerPrice", "sellingPrice",
           "price", "prices", "pricing", "minPrice", "lowPrice", "priceInfo", "priceRange", "priceV2")
 FULL_PRICES = ("listPrice", "list_price", "originalPrice", "original_price", "regularPrice", "regular_price", "compareAtPrice", "compare_at_price", "wasPrice", "previousPrice", "msrp",
-               "fullPrice", "oldPrice", "basePrice", "rrp", "priceBeforeDiscount")
-IN_PRICE = ("current", "sale", "now", "final", "selling", "discounted", "min", "minimum", "minVariantPrice", "minPrice", "lowest", "from", *PRICES[:10], "amount", "value",
+               "fullPrice", "oldPrice", "basePrice", "initialPrice", "retailPrice", "mrp", "rrp", "priceBeforeDiscount")
+IN_PRICE = ("current", "sale", "promo", "now", "final", "selling", "discounted", "min", "minimum", "minVariantPrice", "minPrice", "lowest", "from", *PRICES[:10], "amount", "value",
             "price", "centAmount", "raw", "formatted", "text", "regular")
 IN_FULL = ("previous", "was", "original", "list", "old", "regular", "base", "rrp", "msrp", "full", *FULL_PRICES)
 CURRENCIES = ("currency", "currencyCode", "currency_code", "priceCurrency", "currencyIso", "isoCode", "currencyISO")
 IMAGES = ("images", "image", "media", "gallery", "imageUrl", "image_url", "mainImage", "primaryImage", "featuredImage", "heroImage", "thumbnail", "photos", "pictures", "imageURL", "img")
 STARS = ("average", "averageRating", "average_rating", "ratingValue", "avgRating", "ratingAverage", "rating", "score", "stars", "averageOverallRating", "productRating", "starRating", "avg")
-COUNTS = ("reviewCount", "review_count", "numberOfReviews", "totalReviews", "reviewsCount", "numReviews", "totalReviewCount", "count", "ratingCount", "rating_count", "numberOfRatings", "total")
+COUNTS = ("reviewCount", "review_count", "numberOfReviews", "totalReviews", "reviewsCount", "numReviews", "totalReviewCount", "count", "ratingCount", "rating_count", "numberOfRatings", "totalCount", "total")
 RATED = ("rating", "ratings", "reviews", "reviewSummary", "review_summary", "reviewRatings", "aggregateRating", "reviewStatistics", "ratingSummary", "reviewData", "reviewStats")
-AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|category|item_category\d?|productCategory|categoryName|categoryPath|tags|web_product_type|productGender)$", re.I)
+AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|category|item_category\d?|productCategory|categoryName|categoryPath|tags|web_product_type|productGender|genderName)$", re.I)
 ADDRESSES = ("url", "productUrl", "product_url", "pdpUrl", "canonicalUrl", "link", "href", "seoUrl", "path", "productPageUrl")
 KEYS = ("sku", "productId", "product_id", "id", "styleId", "productID", "code", "articleNumber")
 
@@ -152,7 +152,7 @@ def listing(page, some):
 
 def read(page, one):
     """What an object says of a product, by the names that shops give such facts. Returns a product dict."""
-    code = next((currency(one[key]) for key in CURRENCIES if isinstance(one.get(key), str) and currency(one[key])), None)
+    code = _code(one)
     amount, full, found_code = None, None, None
     if not _is_in_cents(one):
         amount, full, found_code = _money(one, PRICES, IN_PRICE, code)
@@ -177,6 +177,12 @@ def _is_in_cents(one):
     return isinstance(one.get("variants"), list) and any(key in one for key in ("handle", "vendor", "compare_at_price", "gid"))
 
 
+def _code(one):
+    """The currency that an object names, as text or as an object of its own, or None."""
+    some = [one[key]["code"] if isinstance(one[key], dict) and "code" in one[key] else one[key] for key in CURRENCIES if key in one]
+    return next((code for code in (currency(text) for text in some if isinstance(text, str)) if code), None)
+
+
 def _money(one, names, inner_names, code, deep=0):
     """(amount, former amount, code) from the first of the named values that holds an amount: a number, a text, or an object of such."""
     for key in names:
@@ -184,7 +190,7 @@ def _money(one, names, inner_names, code, deep=0):
         if isinstance(value, list) and value and isinstance(value[0], dict):
             value = value[0]
         if isinstance(value, dict) and deep < 3:
-            code_here = next((currency(value[name]) for name in CURRENCIES if isinstance(value.get(name), str) and currency(value[name])), None) or code
+            code_here = _code(value) or code
             amount, _, found = _money(value, inner_names, inner_names, code_here, deep + 1)
             if amount and "centAmount" in value and amount == price(value["centAmount"]):
                 amount = amount / 10 ** (machine_number(value.get("fractionDigits")) or 2)
@@ -219,7 +225,7 @@ def _pictures(one):
         elif isinstance(value, list) and deep < 4:
             waiting += [(item, deep + 1) for item in value[:20]]
         elif isinstance(value, dict) and deep < 4:
-            waiting += [(item, deep + 1) for key, item in value.items() if re.search(r"url|src|href|image|large|full|original|zoom|default|desktop|main|front", str(key), re.I)][:8]
+            waiting += [(item, deep + 1) for key, item in value.items() if re.search(r"url|src|href|image|large|full|original|zoom|default|desktop|main|front|^\d+$", str(key), re.I)][:8]
     return list(dict.fromkeys(found))
 
 

@@ -63,6 +63,9 @@ STATES = {
          "https://cdn.example/a.jpg"]) + "</script>",
     "prices in an object": "<script>window.__PRELOADED_STATE__ = " + json.dumps(
         {"pdp": {"productName": "Linen Shirt", "prices": {"currentPrice": 49, "fullPrice": 70, "currency": "USD"}, "images": ["/i/a.jpg"]}}) + ";</script>",
+    "base and promotion": "<script>window.__PRELOADED_STATE__ = " + json.dumps({"entity": {"E1": {"product": {
+        "name": "Linen Shirt", "prices": {"base": {"currency": {"code": "USD"}, "value": 69.9}, "promo": {"currency": {"code": "USD"}, "value": 49.0}},
+        "images": {"main": {"00": {"image": "https://cdn.example/a.jpg"}}}}}}}) + "</script>",
     "JSON.parse": "<script>window.__INITIAL_STATE__ = JSON.parse(" + json.dumps(json.dumps(
         {"product": {"name": "Linen Shirt", "price": 49, "currency": "USD", "image": "/i/a.jpg"}})) + ")</script>",
 }
@@ -87,6 +90,10 @@ def test_rdfa_with_rel_around_an_offer():
     ("<p>4 payments of <b>$12.25</b></p><p class=product-price>$49.00</p>", URL, (49.0, None, "USD")),
     ("<span class=price>$49.00</span><span class=club-price>Club $40.00</span>", URL, (49.0, None, "USD")),
     ("<span class=member-price>Members: $40.00</span>", URL, (40.0, None, "USD")),
+    ("<div class=price>MRP ₹1,999 <b>₹999</b> (50% OFF)</div>", URL, (999.0, 1999.0, "INR")),
+    ("<p class=price>£49.00 inc VAT <span>£40.83 ex VAT</span></p>", URL, (49.0, None, "GBP")),
+    ("<p class=price>$49.00 <b>2 for $90.00</b></p>", URL, (49.0, None, "USD")),
+    ("<p>Price: <b class=now>€49.00</b> <i class=priceold>€70.00</i></p>", URL, (49.0, 70.0, "EUR")),
     ("<p class=price>Was £70.00 Now £49.00 Save £21.00</p>", URL, (49.0, 70.0, "GBP")),
 ])
 def test_prices_as_shops_show_them(shown, url, expected):
@@ -128,6 +135,25 @@ def test_a_logo_that_is_the_first_heading_is_not_the_products_name():
 @pytest.mark.parametrize("audience, gender", [({"suggestedGender": "female"}, "women"), ({"suggestedGender": "female", "suggestedMaxAge": 12}, None)])
 def test_girls_are_no_women(audience, gender):
     check(page(H1, ld(SHIRT | {"audience": audience})), {"gender": gender})
+
+
+def test_a_breadcrumb_that_leads_to_both_women_and_men_is_a_menu():
+    for crumbs, gender in ((("Women", "Shirts"), "women"), (("Women", "Men", "Shirts"), None)):
+        trail = "".join(f"<li>{crumb}</li>" for crumb in crumbs)
+        check(page(f"<nav aria-label=breadcrumb><ol>{trail}</ol></nav>{H1}", ld(SHIRT)), {"gender": gender})
+
+
+@pytest.mark.parametrize("offers", [[[{"price": "49.00", "priceCurrency": "USD"}], [{"price": "52.00", "priceCurrency": "USD"}]],
+                                    {"price": "49.00 USD"}, {"price": "US $49.00", "priceCurrency": "USD"}, {"price": ["49.00"], "priceCurrency": ["USD"]},
+                                    {"price": "49.00-79.00", "priceCurrency": "USD"}])
+def test_offers_of_odd_shapes(offers):
+    check(page(H1, ld(SHIRT | {"offers": offers})), {"price": 49.0, "currency": "USD"})
+
+
+def test_the_rating_of_the_shop_in_microdata_is_not_the_products():
+    shop = ("<div itemscope itemtype='https://schema.org/Organization'><div itemprop=aggregateRating itemscope itemtype='https://schema.org/AggregateRating'>"
+            "<span itemprop=ratingValue>4.9</span> <span itemprop=reviewCount>9999</span></div></div>")
+    check(page(f"<main><div class=product-detail>{H1}</div></main>{shop}", ld(SHIRT)), {"rating": None, "review_count": None})
 
 
 def test_a_data_layer_names_women_or_men():
