@@ -114,7 +114,9 @@ def _parser():
         one.add_argument("--photos", type=Path, help="folder of photo files, where the feed names files and not addresses")
     one.add_argument("--out", type=Path, required=True, help="catalogue folder to write")
     one.add_argument("--onto", type=Path, help="catalogue folder whose other products are kept too; it stays as it is")
-    one.add_argument("--accept-drop", action="store_true", help="with --onto: publish even when the feed lacks more than 30 %% of the shop's products")
+    one.add_argument(
+        "--accept-drop", action="store_true", help="with --onto: publish even when the feed lacks more than 30 %% of the shop's products"
+    )
     one.add_argument("--model", type=Path, help="model file; default: the released one")
     one.add_argument("--cache", type=Path, help="folder for fetched photos; default: beside --out")
     one.add_argument("--most-photos", type=int, default=1, help="photos of each product; default 1")

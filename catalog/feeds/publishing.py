@@ -56,12 +56,12 @@ def publish(rows, feed_name, out, embedder, photos, onto=None, progress=None, ac
     """Build a catalogue of the usable rows.
 
     rows: list of catalog.feeds.products.Row, all of one shop. out: folder, replaced as a whole. photos: VendorPhotos.
-    onto: catalogue folder whose products stay too. Those of the same shop are renewed by the feed, as a visit of the shop would do it: first_seen
-    stays, prices gain a history, what the feed lacks for the second time is gone.
+    onto: catalogue folder whose products stay too. Those of the same shop are renewed by the feed, as a visit of the shop would do it:
+    first_seen stays, prices gain a history, what the feed lacks for the second time is gone.
     progress: function of (done, of), or None. accept_drop: publish however many products of the shop the feed lacks.
     Returns (rows built, remarks) as catalog.build.build does.
-    Raises FeedError when no row is usable or no photo of theirs, PublishRefused when the shop lost too many, SourceError when nothing can be
-    built; `out` is then as it was.
+    Raises FeedError when no row is usable or no photo of theirs, PublishRefused when the shop lost too many, SourceError when nothing
+    can be built; `out` is then as it was.
     """
     used = [row.product for row in rows if row.left_out is None]
     if not used:
@@ -96,7 +96,14 @@ def _visit(products, feed_name, photos, steps):
         front, *further = photos.of(product)
         return record_of(product | {"fetched_at": now, "source": feed_name}, Path(), feed_name) | {
             "photos": [steps.counting(front), *further], "status": "gone" if product["availability"] == "out of stock" else "active"}
-    summary = {"shop": products[0]["shop"], "outcome": "complete", "reason": None, "products": len(products), "source": feed_name, "uncertain": []}
+    summary = {
+        "shop": products[0]["shop"],
+        "outcome": "complete",
+        "reason": None,
+        "products": len(products),
+        "source": feed_name,
+        "uncertain": [],
+    }
     return Visit(products, Path(), summary, record)
 
 

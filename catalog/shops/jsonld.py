@@ -7,7 +7,8 @@ from html import unescape
 LONGEST = 4_000_000             # characters of one block
 _WRAPPED = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)+|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)+\s*;?\s*$")
 # strings (kept), words for nothing (null), comments and trailing commas (dropped); possessive, so that no text makes it look back
-_UNTIDY = re.compile(r"""("(?:[^"\\]++|\\.)*+"?)|(?<=[:\[,\s])(undefined|NaN|-?Infinity)(?=\s{0,20}+[,}\]])|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|//[^\n]*+|,(?=\s{0,200}+[}\]])""", re.S)
+_UNTIDY = re.compile(r'''("(?:[^"\\]++|\\.)*+"?)|(?<=[:\[,\s])(undefined|NaN|-?Infinity)(?=\s{0,20}+[,}\]])|'''
+                     r'''/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|//[^\n]*+|,(?=\s{0,200}+[}\]])''', re.S)
 
 _QUOTE = re.compile(r'\\u[0-9a-fA-F]{4}|\\[^u]|\\|"', re.S)
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')

@@ -1,13 +1,16 @@
-"""Microdata -> the same nodes that JSON-LD gives (itemscope, itemtype, itemprop; HTML Living Standard, section 5), and RDFa Lite by other attributes."""
+"""Microdata -> the same nodes that JSON-LD gives (itemscope, itemtype, itemprop; HTML Living Standard, section 5), and RDFa Lite by
+other attributes.
+"""
 
 import re
 
-from catalog.shops.page import words
 from catalog.shops.photos import of_image
 from catalog.shops.prices import read
+from catalog.shops.text import words
 
 MOST_ITEMS = 3000
-NODE_TEXT = {"name", "brand", "description", "category", "color", "price", "title"}        # read as text even on a link: shops mean the words
+NODE_TEXT = {"name", "brand", "description", "category", "color", "price",
+             "title"}        # read as text even on a link: shops mean the words
 KEPT = "element"                # key under which a node remembers its element
 
 
@@ -42,7 +45,9 @@ def nodes(page, kind="itemtype", prop="itemprop", link=None):
 
 
 def _fill(page, top):
-    """An offer without a price property gets the price that a person reads in it; a former price beside the stated one becomes its list price."""
+    """An offer without a price property gets the price that a person reads in it; a former price beside the stated one becomes its list
+    price.
+    """
     waiting = list(top)
     while waiting:
         node = waiting.pop()

@@ -6,27 +6,36 @@ import re
 from catalog.shops.devalue import unflattened
 from catalog.shops.jsonld import loads
 from catalog.shops.numbers import count, currency, machine_number, price, prices_in, rating
-from catalog.shops.page import clean, plain
+from catalog.shops.text import clean, plain
 
 LONGEST, MOST_OBJECTS, MOST_TRIES = 8_000_000, 80_000, 60
-_ASSIGNED = re.compile(r"(?:^|[;\s,(])(?:window\.|self\.|globalThis\.|var |let |const )?[\w$.]*(?:state|data|product|meta|initial|preload|props|config|item|__)[\w$.]*"
+_ASSIGNED = re.compile(r"(?:^|[;\s,(])(?:window\.|self\.|globalThis\.|var |let |const )?[\w$.]*(?:state|data|product|meta|initial|"
+                       r"preload|props|config|item|__)[\w$.]*"
                        r"(?:\[[\"'][\w-]{1,40}[\"']\])?\s{0,4}=\s{0,4}(?:JSON\.parse\(\s{0,4})?(?=[{\[\"'])|"
                        r"\bdataLayer\.push\(\s{0,9}(?=\{)|\bgtag\(\s{0,4}[\"']event[\"'],\s{0,4}[\"']view_item[\"'],\s{0,9}(?=\{)", re.I)
 _ROW = re.compile(r"(?:^|(?<=[\n}\]\"]))[0-9a-f]{1,6}:(?:[A-Z]{1,2}[0-9a-f]{0,8},?)?(?=[\[{\"])", re.M)
 NAMES = ("name", "title", "productName", "product_name", "displayName", "productTitle", "display_name", "item_name")
-PRICES = ("salePrice", "sale_price", "currentPrice", "current_price", "finalPrice", "final_price", "discountedPrice", "priceCurrent", "nowPrice", "offerPrice", "sellingPrice",
+PRICES = ("salePrice", "sale_price", "currentPrice", "current_price", "finalPrice", "final_price", "discountedPrice", "priceCurrent",
+          "nowPrice", "offerPrice", "sellingPrice",
           "price", "prices", "pricing", "minPrice", "lowPrice", "priceInfo", "priceRange", "priceV2")
-FULL_PRICES = ("listPrice", "list_price", "originalPrice", "original_price", "regularPrice", "regular_price", "compareAtPrice", "compare_at_price", "wasPrice", "previousPrice", "msrp",
+FULL_PRICES = ("listPrice", "list_price", "originalPrice", "original_price", "regularPrice", "regular_price", "compareAtPrice",
+               "compare_at_price", "wasPrice", "previousPrice", "msrp",
                "fullPrice", "oldPrice", "basePrice", "initialPrice", "retailPrice", "mrp", "rrp", "priceBeforeDiscount")
-IN_PRICE = ("current", "sale", "promo", "now", "final", "selling", "discounted", "min", "minimum", "minVariantPrice", "minPrice", "lowest", "from", *PRICES[:10], "amount", "value",
+IN_PRICE = ("current", "sale", "promo", "now", "final", "selling", "discounted", "min", "minimum", "minVariantPrice", "minPrice",
+            "lowest", "from", *PRICES[:10], "amount", "value",
             "price", "centAmount", "raw", "formatted", "text", "regular")
 IN_FULL = ("previous", "was", "original", "list", "old", "regular", "base", "rrp", "msrp", "full", *FULL_PRICES)
 CURRENCIES = ("currency", "currencyCode", "currency_code", "priceCurrency", "currencyIso", "isoCode", "currencyISO")
-IMAGES = ("images", "image", "media", "gallery", "imageUrl", "image_url", "mainImage", "primaryImage", "featuredImage", "heroImage", "thumbnail", "photos", "pictures", "imageURL", "img")
-STARS = ("average", "averageRating", "average_rating", "ratingValue", "avgRating", "ratingAverage", "rating", "score", "stars", "averageOverallRating", "productRating", "starRating", "avg")
-COUNTS = ("reviewCount", "review_count", "numberOfReviews", "totalReviews", "reviewsCount", "numReviews", "totalReviewCount", "count", "ratingCount", "rating_count", "numberOfRatings", "totalCount", "total")
-RATED = ("rating", "ratings", "reviews", "reviewSummary", "review_summary", "reviewRatings", "aggregateRating", "reviewStatistics", "ratingSummary", "reviewData", "reviewStats")
-AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|category|item_category\d?|productCategory|categoryName|categoryPath|tags|web_product_type|productGender|genderName)$", re.I)
+IMAGES = ("images", "image", "media", "gallery", "imageUrl", "image_url", "mainImage", "primaryImage", "featuredImage", "heroImage",
+          "thumbnail", "photos", "pictures", "imageURL", "img")
+STARS = ("average", "averageRating", "average_rating", "ratingValue", "avgRating", "ratingAverage", "rating", "score", "stars",
+         "averageOverallRating", "productRating", "starRating", "avg")
+COUNTS = ("reviewCount", "review_count", "numberOfReviews", "totalReviews", "reviewsCount", "numReviews", "totalReviewCount", "count",
+          "ratingCount", "rating_count", "numberOfRatings", "totalCount", "total")
+RATED = ("rating", "ratings", "reviews", "reviewSummary", "review_summary", "reviewRatings", "aggregateRating", "reviewStatistics",
+         "ratingSummary", "reviewData", "reviewStats")
+AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|category|"
+                      r"item_category\d?|productCategory|categoryName|categoryPath|tags|web_product_type|productGender|genderName)$", re.I)
 ADDRESSES = ("url", "productUrl", "product_url", "pdpUrl", "canonicalUrl", "link", "href", "seoUrl", "path", "productPageUrl")
 KEYS = ("sku", "productId", "product_id", "id", "styleId", "productID", "code", "articleNumber")
 
@@ -99,7 +108,9 @@ def _rows(text):
 
 
 def objects(some):
-    """Every dict in JSON values with the keys that lead to it, outermost first; strings that hold JSON-LD are opened. Yields (dict, tuple of keys)."""
+    """Every dict in JSON values with the keys that lead to it, outermost first; strings that hold JSON-LD are opened.
+    Yields (dict, tuple of keys).
+    """
     waiting, seen = [(value, ()) for value in reversed(some)], 0
     while waiting and seen < MOST_OBJECTS:
         one, path = waiting.pop()
@@ -159,13 +170,25 @@ def read(page, one):
         full = full or _money(one, FULL_PRICES, IN_PRICE, code)[0]
     stars, number = _rated(one)
     brand = one.get("brand") or one.get("brandName") or one.get("vendor")
-    return {"name": _name(one), "brand": clean(brand.get("name") if isinstance(brand, dict) else brand), "price": amount, "list_price": full if amount and full and full > amount else None,
-            "currency": code or found_code, "rating": stars, "review_count": number, "url": next((one[key] for key in ADDRESSES if isinstance(one.get(key), str)), None),
-            "image_urls": _pictures(one), "product_key": next((clean(one[key]) for key in KEYS if clean(one.get(key))), None), "state": _audience(one)}
+    return {
+        "name": _name(one),
+        "brand": clean(brand.get("name") if isinstance(brand, dict) else brand),
+        "price": amount,
+        "list_price": full if amount and full and full > amount else None,
+        "currency": code or found_code,
+        "rating": stars,
+        "review_count": number,
+        "url": next((one[key] for key in ADDRESSES if isinstance(one.get(key), str)), None),
+        "image_urls": _pictures(one),
+        "product_key": next((clean(one[key]) for key in KEYS if clean(one.get(key))), None),
+        "state": _audience(one),
+    }
 
 
 def _weight(found):
-    return sum(bool(found.get(key)) for key in ("price", "image_urls", "rating", "brand", "state", "product_key")) + 2 * bool(found.get("price"))
+    return sum(bool(found.get(key)) for key in ("price", "image_urls", "rating", "brand", "state", "product_key")) + 2 * bool(
+        found.get("price")
+    )
 
 
 def _name(one):
@@ -208,8 +231,22 @@ def _rated(one):
     """(rating, number of reviews) of an object or of the rating object inside it."""
     for part in (*(one[key] for key in RATED if isinstance(one.get(key), dict)), one):
         inner = part is not one
-        stars = next((rating(part[key], 5) for key in STARS if (inner or "rating" in key.lower()) and isinstance(part.get(key), (str, int, float)) and rating(part[key], 5)), None)
-        number = next((count(part[key]) for key in COUNTS if (inner or "re" in key.lower() and key != "count") and isinstance(part.get(key), (str, int, float)) and count(part[key])), None)
+        stars = next(
+            (
+                rating(part[key], 5)
+                for key in STARS
+                if (inner or "rating" in key.lower()) and isinstance(part.get(key), (str, int, float)) and rating(part[key], 5)
+            ),
+            None,
+        )
+        number = next(
+            (
+                count(part[key])
+                for key in COUNTS
+                if (inner or "re" in key.lower() and key != "count") and isinstance(part.get(key), (str, int, float)) and count(part[key])
+            ),
+            None,
+        )
         if number:
             return stars, number
     return None, None
@@ -220,12 +257,20 @@ def _pictures(one):
     found, waiting = [], [(one[key], 0) for key in IMAGES if one.get(key)]
     while waiting and len(found) < 20:
         value, deep = waiting.pop(0)
-        if isinstance(value, str) and (re.match(r"(?:https?:)?//|/", value) or re.search(r"\.(?:jpe?g|png|webp|avif)\b", value, re.I)) and len(value) < 2000:
+        if (
+            isinstance(value, str)
+            and (re.match(r"(?:https?:)?//|/", value) or re.search(r"\.(?:jpe?g|png|webp|avif)\b", value, re.I))
+            and len(value) < 2000
+        ):
             found.append(value)
         elif isinstance(value, list) and deep < 4:
             waiting += [(item, deep + 1) for item in value[:20]]
         elif isinstance(value, dict) and deep < 4:
-            waiting += [(item, deep + 1) for key, item in value.items() if re.search(r"url|src|href|image|large|full|original|zoom|default|desktop|main|front|^\d+$", str(key), re.I)][:8]
+            waiting += [
+                (item, deep + 1)
+                for key, item in value.items()
+                if re.search(r"url|src|href|image|large|full|original|zoom|default|desktop|main|front|^\d+$", str(key), re.I)
+            ][:8]
     return list(dict.fromkeys(found))
 
 
