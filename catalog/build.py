@@ -27,8 +27,8 @@ from tqdm import tqdm
 from catalog.duplicates import share_groups
 from catalog.images import FRONT, FURTHER, keep, name_of, thumbnail
 from catalog.publish import building, write_manifest
-from catalog.sources import clean, open_source
-from fashflix.catalogue import COLUMNS, DIMENSION, TABLE, VECTORS
+from catalog.sources import clean, open_source, source_names
+from fashflix.catalogue import COLUMNS, DIMENSION, SEEN, TABLE, VECTORS
 from fashflix.embedder import Embedder
 from fashflix.errors import FashFlixError, PhotoError, SourceError
 from fashflix.photo import open_photo
@@ -42,20 +42,22 @@ def build(source, out, embedder, photos=None, limit=None, progress=True):
     """Build a catalogue.
 
     source, photos: as in catalog.sources.open_source. out: folder, replaced as a whole.
-    embedder: with embed(images) -> (n, 512) and sha256. limit: at most so many rows.
+    embedder: with embed(images) -> (n, 512), sha256 and attributes; where it names some, look(images) gives
+        their probabilities as well. limit: at most so many rows.
     Returns (rows built, remarks): remarks is what rejected.jsonl holds, dicts with row, product_id and reason.
     Raises SourceError when nothing can be built; `out` is then as it was.
     """
     total, records = open_source(source, photos)
     total = min(total, limit or total)
-    return build_records(islice(records, total), total, out, embedder, Path(source).name, further_files(source), progress)
+    return build_records(islice(records, total), total, out, embedder, Path(source).name, further_files(source), progress,
+                         sources=source_names(source))
 
 
-def build_records(records, total, out, embedder, source, finish=None, progress=True, reuse=None):
+def build_records(records, total, out, embedder, source, finish=None, progress=True, reuse=None, sources=None):
     """Build a catalogue of records, as `build` does.
 
     records: iterable of `total` records as catalog.sources makes them; `old_photos` are used when none of `photos` can be.
-    source: name for the manifest.
+    source: name for messages and, unless `sources` lists others, for the manifest.
     finish: function of (folder, rows), called before publishing: it may add files, and what it raises keeps `out` as it was.
     reuse: catalog.reuse.Reuse, where vectors and thumbnails of unchanged photos come from; default, nowhere.
     """
@@ -81,10 +83,12 @@ def build_records(records, total, out, embedder, source, finish=None, progress=T
         share_groups(work.rows, vectors, folder)
         parquet.write_table(pa.Table.from_pylist(work.rows, schema=COLUMNS), folder / TABLE, compression="zstd")
         np.save(folder / VECTORS, vectors.astype(np.float16))
+        if embedder.attributes:
+            np.save(folder / SEEN, np.concatenate(work.seen).astype(np.float16))
         (folder / REPORT).write_text("".join(json.dumps(remark) + "\n" for remark in work.remarks), encoding="utf-8")
         if finish:
             finish(folder, work.rows)
-        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), [source], work.showcase)
+        write_manifest(folder, len(work.rows), embedder.sha256, now.isoformat(), sources or [source], work.showcase, embedder.attributes)
     return len(work.rows), work.remarks
 
 
@@ -139,6 +143,7 @@ class _Work:
 
     def __init__(self, embedder, reuse=None):
         self.embedder, self.reuse, self.rows, self.vectors, self.remarks, self._ids = embedder, reuse, [], [], [], set()
+        self.seen = []
         self._shown_first = set()
 
     @property
@@ -171,12 +176,15 @@ class _Work:
                 self.rows.append(row | {"image_files": [self._keep(*one, folder) for one in thumbnails]})
             self.remarks += [{"row": number, "product_id": row["product_id"], "reason": remark} for remark in remarks]
         if fronts:
-            self.vectors.append(self._embed(fronts))
+            vectors, seen = self._look(fronts)
+            self.vectors.append(vectors)
+            self.seen.append(seen)
 
     def _front(self, data):
-        """The known vector (512,) of a thumbnail, or the thumbnail as an image. Raises PhotoError."""
-        known = self.reuse.vector(name_of(data)) if self.reuse else None
-        return open_photo(data) if known is None else known
+        """What is known of a thumbnail, (vector (512,), seen (words,)), or the thumbnail as an image. Raises PhotoError."""
+        known = self.reuse.known(name_of(data)) if self.reuse else None
+        unusable = known is None or (known[1] is None and self.embedder.attributes)
+        return open_photo(data) if unusable else known
 
     def _keep(self, data, origin, folder):
         name = keep(data, folder)
@@ -184,16 +192,20 @@ class _Work:
             self.reuse.remember(*origin, name)
         return name
 
-    def _embed(self, fronts):
-        """Vectors (n, 512) of images; those that are vectors already stay as they are."""
-        new = [place for place, front in enumerate(fronts) if not isinstance(front, np.ndarray)]
+    def _look(self, fronts):
+        """Vectors (n, 512) and word probabilities (n, words) of images; those that are known already stay as they are."""
         vectors = np.zeros((len(fronts), DIMENSION), np.float32)
-        if new:
+        seen = np.zeros((len(fronts), len(self.embedder.attributes)), np.float32)
+        new = [place for place, front in enumerate(fronts) if not isinstance(front, tuple)]
+        if new and self.embedder.attributes:
+            vectors[new], seen[new] = self.embedder.look([fronts[place] for place in new])
+        elif new:
             vectors[new] = self.embedder.embed([fronts[place] for place in new])
         for place, front in enumerate(fronts):
-            if isinstance(front, np.ndarray):
-                vectors[place] = front
-        return vectors
+            if isinstance(front, tuple):
+                vectors[place] = front[0]
+                seen[place] = front[1] if self.embedder.attributes else 0
+        return vectors, seen
 
 
 def main():

@@ -33,14 +33,17 @@ def building(out):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def write_manifest(folder, rows, model_sha256, built, sources, showcase=()):
-    """Write manifest.json over all files that lie in the folder, and make all of them durable. showcase: ids of the products to show first."""
+def write_manifest(folder, rows, model_sha256, built, sources, showcase=(), attributes=()):
+    """Write manifest.json over all files that lie in the folder, and make all of them durable.
+
+    showcase: ids of the products to show first. attributes: the words of attributes.npy, if there is one.
+    """
     files = {}
     for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
         _sync(path)
         files[path.relative_to(folder).as_posix()] = {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
     manifest = {"schema_version": SCHEMA_VERSION, "rows": rows, "model_sha256": model_sha256, "built": built, "sources": sources,
-                "showcase": list(showcase), "files": files}
+                "showcase": list(showcase), "attributes": list(attributes), "files": files}
     path = Path(folder) / MANIFEST
     path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     _sync(path)

@@ -1,4 +1,4 @@
-"""Thumbnails and vectors of photos that did not change since the last build.
+"""Thumbnails, vectors and words of photos that did not change since the last build.
 
 photos.parquet in a catalogue folder tells which thumbnail was made of which photo: source_sha256, size (of the thumbnail at most), file.
 """
@@ -25,7 +25,7 @@ class Reuse:
         self.made = self.copied = 0
         if previous is None:
             return
-        self._vectors = previous.vectors
+        self._vectors, self._seen = previous.vectors, previous.seen
         if previous.manifest["model_sha256"] == model_sha256:
             self._rows = {previous.product(row).image_files[0]: row for row in range(len(previous))}
         if (Path(previous.folder) / PHOTOS).is_file():
@@ -38,14 +38,14 @@ class Reuse:
         path = name and Path(self._folder) / name
         return path.read_bytes() if path and path.is_file() else None
 
-    def vector(self, name):
-        """The vector (512,) of a thumbnail by its name, or None."""
+    def known(self, name):
+        """The vector (512,) of a thumbnail by its name and its word probabilities (words,) or None; None for an unknown one."""
         row = self._rows.get(name)
         if row is None:
             self.made += 1
             return None
         self.copied += 1
-        return self._vectors[row]
+        return self._vectors[row], None if self._seen is None else self._seen[row]
 
     def remember(self, sha256, largest, name):
         self._new[sha256, _size(largest)] = name

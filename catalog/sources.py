@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 
 from catalog.records import product_id
-from fashflix.catalogue import COLUMNS, MANIFEST, WORDS, Catalogue
+from fashflix.catalogue import COLUMNS, MANIFEST, WORDS, Catalogue, read_manifest
 from fashflix.errors import SourceError
 from fashflix.vocabulary import facet_of, word_for
 
@@ -44,6 +44,12 @@ def open_source(source, photos=None):
     if source.suffix.lower() == ".jsonl":
         return _from_jsonl(source, Path(photos or source.parent))
     raise SourceError(f"{source} is neither a .csv, a .parquet, a .jsonl file nor a catalogue folder.")
+
+
+def source_names(source):
+    """What the manifest names as the source: a file's name; of a rebuilt catalogue, what it was first built from."""
+    source = Path(source)
+    return read_manifest(source).get("sources") or [source.name] if source.is_dir() else [source.name]
 
 
 def _from_csv(source, photos):

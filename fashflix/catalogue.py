@@ -2,6 +2,7 @@
 
     products.parquet    the columns below, no vectors
     vectors.npy         float16 (n, 512), row-aligned, memory-mapped
+    attributes.npy      float16 (n, words), what the model sees in the photos; may be absent. The manifest names the words
     photos/             WebP, 3:4; the name is the start of the content's sha256
     manifest.json       schema version, rows, model sha256, build date, sources, size and sha256 of every file
 
@@ -18,15 +19,17 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.parquet as parquet
 
 from fashflix.errors import CatalogueError, CatalogueMismatch
 from fashflix.settings import Settings
-from fashflix.vocabulary import CATEGORIES
+from fashflix.vocabulary import CATEGORIES, FACETS, facet_of
 
 SCHEMA_VERSION = 1
 DIMENSION = 512
-TABLE, VECTORS, MANIFEST = "products.parquet", "vectors.npy", "manifest.json"
+TABLE, VECTORS, SEEN, MANIFEST = "products.parquet", "vectors.npy", "attributes.npy", "manifest.json"
+STATED = {"category": "category", "gender": "gender", "pattern": "pattern", "colour": "colours"}     # facet -> column; others: attributes
 WORDS = pa.list_(pa.string())
 MOMENT = pa.timestamp("s", tz="UTC")
 COLUMNS = pa.schema([
@@ -70,18 +73,22 @@ class Product:
 class Catalogue:
     """An opened catalogue of n products. Read-only; threads may share it.
 
-    Attributes: folder (Path), manifest (dict), vectors (float16 (n, 512)), groups (int64 (n,), equal for variants of one product),
+    Attributes: folder (Path), manifest (dict), vectors (float16 (n, 512)), seen_words (tuple of vocabulary words the model looks for),
+    seen (float16 (n, len(seen_words)), their probabilities), groups (int64 (n,), equal for variants of one product),
     categories (those present, in the vocabulary's order), currency (the most frequent one, or None), price_range (lowest and highest
     price in it, or (0, 0)), has_samples (bool), showcase (bool (n,), the best-looking products, which a newcomer sees first; the manifest
     may name them).
     """
 
-    def __init__(self, folder, manifest, table, vectors):
+    def __init__(self, folder, manifest, table, vectors, seen=None):
+        self.seen = np.empty((len(table), 0), np.float16) if seen is None else seen
+        self.seen_words = tuple(manifest.get("attributes", ())) if seen is not None else ()
+        self._spoken = {}
         self.folder, self.manifest, self._table, self.vectors = folder, manifest, table, vectors
         self._rows = {product_id: row for row, product_id in enumerate(table["product_id"].to_pylist())}
         self.groups = self._group_codes()
         self._words = {name: table[name].to_numpy(zero_copy_only=False) for name in ("gender", "category", "currency", "status")}
-        self._numbers = {name: table[name].to_numpy(zero_copy_only=False).astype(float) for name in ("price", "rating")}
+        self._numbers = {name: table[name].to_numpy(zero_copy_only=False).astype(float) for name in ("price", "list_price", "rating")}
         present = set(self._words["category"])
         self.categories = [word for word in CATEGORIES if word in present]
         currencies = Counter(word for word in self._words["currency"] if word is not None)
@@ -108,12 +115,16 @@ class Catalogue:
         try:
             table = parquet.read_table(folder / TABLE, columns=COLUMNS.names).cast(COLUMNS)
             vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
+            seen = np.load(folder / SEEN, mmap_mode="r", allow_pickle=False) if SEEN in manifest["files"] else None
         except (OSError, ValueError, pa.ArrowException) as error:
             raise CatalogueError(f"The catalogue in {folder} cannot be read: {error}. {_how_to_restore(folder)}") from error
         if vectors.shape != (len(table), DIMENSION) or len(table) != manifest["rows"]:
             raise CatalogueError(f"The catalogue in {folder} does not fit together: {len(table)} products, vectors {vectors.shape}, "
                                  f"{manifest['rows']} rows in the manifest. {_how_to_restore(folder)}")
-        return cls(folder, manifest, table, vectors)
+        if seen is not None and seen.shape != (len(table), len(manifest.get("attributes", ()))):
+            raise CatalogueError(f"The catalogue in {folder} does not fit together: {len(table)} products, attributes {seen.shape}. "
+                                 f"{_how_to_restore(folder)}")
+        return cls(folder, manifest, table, vectors, seen)
 
     def __len__(self):
         return len(self._table)
@@ -131,6 +142,21 @@ class Catalogue:
         """The row of a product id, or None when the catalogue has no such product."""
         return self._rows.get(product_id)
 
+    def stated(self, word):
+        """Which products state a vocabulary word, and which state any word of its facet. Returns two bool (n,)."""
+        facet = facet_of(word)
+        column = STATED.get(facet, "attributes")
+        if column not in self._spoken:
+            values = self._table[column].combine_chunks()
+            parents = pa.compute.list_parent_indices(values).to_numpy() if pa.types.is_list(values.type) else np.arange(len(self))
+            words = (values.flatten() if pa.types.is_list(values.type) else values).to_numpy(zero_copy_only=False)
+            self._spoken[column] = parents, words.astype(str)
+        parents, words = self._spoken[column]
+        has, states = np.zeros(len(self), bool), np.zeros(len(self), bool)
+        has[parents[words == word]] = True
+        states[parents[np.isin(words, FACETS[facet]) if column == "attributes" else words != "None"]] = True
+        return has, states
+
     def _group_codes(self):
         codes = {}
         keys = zip(self._table["group_id"].to_pylist(), self._table["product_id"].to_pylist())
@@ -146,6 +172,7 @@ class Filter:
     price: tuple | None = None              # (lowest, highest), both included
     currency: str | None = None             # of `price`; prices in others fail
     rating: float | None = None             # at least
+    on_sale: bool = False                   # below its list price
 
     def mask(self, catalogue):
         """Which products pass. Returns bool (n,). Products that left their shop never do."""
@@ -161,6 +188,8 @@ class Filter:
             passes &= words["currency"] == self.currency
         if self.rating:
             passes &= numbers["rating"] >= self.rating
+        if self.on_sale:
+            passes &= numbers["price"] < numbers["list_price"]
         return passes
 
 

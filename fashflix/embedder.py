@@ -65,6 +65,11 @@ class Embedder:
         """Probability of each word in `self.attributes`. images: list of n PIL RGB images. Returns float32 (n, words)."""
         return self._run(images)["attributes"]
 
+    def look(self, images):
+        """Both of the above in one pass. Returns float32 (n, 512) and float32 (n, words)."""
+        found = self._run(images)
+        return found["embedding"], found["attributes"]
+
     def _run(self, images):
         parts = [self._run_batch(images[start:start + BATCH]) for start in range(0, len(images), BATCH)]
         widths = {"embedding": DIMENSION, "attributes": len(self.attributes)}

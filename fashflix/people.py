@@ -24,15 +24,19 @@ SHORTEST_PASSPHRASE = 8
 
 @dataclass(frozen=True)
 class Swipe:
-    """One like or dislike, with what was shown. Price and currency are None where the shop stated none."""
+    """One like or dislike, with what was shown. Price and currency are None where the shop stated none.
+
+    With `liked` None it is a note: the opinion on this product counts `weight` times from now on (fashflix.opinions).
+    """
 
     product_id: str
-    liked: bool
+    liked: bool | None
     time: float                     # seconds since 1970
     batch: int                      # swipes are learnt from in batches, counted from 0
     price: float | None = None
     currency: str | None = None
     place: str = "deck"             # deck, for-you, search
+    weight: float = 1.0             # of a note: 0 leaves the opinion out, 2 counts it twice
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,48 +1,52 @@
-"""A taste and a catalogue -> the next cards, the for-you list, similar products, and why each is there.
+"""A taste and a catalogue -> the next cards, the for-you list, lanes, similar products, and why each is there.
 
-Variants of one product (colourways, duplicates) share a group: once one of them was swiped, the others are seen as well, and a list
-shows only the best of them.
+Variants of one product (colourways, duplicates) share a group; products of different groups that look the same are near-twins. Once one of
+them was swiped, the others are seen as well, and a list shows the best of them with the others folded into its card.
+
+    opinions    which swipes of the log stand          shortlist   which products are worth scoring
+    feed        the next cards                         lanes       several tastes of one person, by name
+    reasons     what moved a score                     words       "striped navy shirt under 50"
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
-FIRST_CARDS = 10        # so many diverse cards before the taste chooses
-NEWCOMER = 30           # so many cards come from the catalogue's showcase, if it has one
-SCORED = 4000           # products scored one by one; of a larger catalogue, those nearest to the taste
+from fashflix.attributes import Attributes
+from fashflix.feed import FIRST_CARDS, Feed
+from fashflix.lanes import MOST_LIKES, clusters, lanes
+from fashflix.lists import by_lane, fold, pick, quotas
+from fashflix.opinions import standing
+from fashflix.reasons import Recommendation, explain, shared_words
+from fashflix.shortlist import Distinct, Groups, Shortlist
+from fashflix.words import rank
+
 SWIPES_PER_BATCH = 5    # the learner's batches: five swipes of the log
-COVER = 400             # rows that stand for the catalogue when diverse cards are chosen
-CANDIDATES = 200        # diverse cards come from the best-ranked rows
+TWIN = 0.975            # cosine from which two products look the same
+DIVERSITY = 0.1         # of for-you lists, 0 to 1
+POOL = 4                # a diverse list is chosen from so many times its length
 
-
-@dataclass(frozen=True)
-class Recommendation:
-    """One product of a list. row: of the catalogue. score: float. because: product_id of the like that moved it most, or None."""
-
-    row: int
-    score: float
-    because: str | None = None
+__all__ = ["FIRST_CARDS", "SWIPES_PER_BATCH", "Recommendation", "Recommender"]
 
 
 class Recommender:
     """Chooses products for one catalogue. Holds no person; threads may share it."""
 
-    def __init__(self, catalogue, index, learner):
-        """catalogue: fashflix.catalogue.Catalogue. index: fashflix.index.Index over its vectors. learner: of preference.LEARNERS."""
-        self.catalogue, self.index, self.learner = catalogue, index, learner
-        self._middle = np.asarray(catalogue.vectors, np.float32).mean(axis=0)
+    def __init__(self, catalogue, index, learner, twin=TWIN):
+        """catalogue: fashflix.catalogue.Catalogue. index: fashflix.index.Index over its vectors. learner: of preference.LEARNERS.
+        twin: cosine from which two products count as one; above 1, only variants do."""
+        self.catalogue, self.index, self.learner, self.twin = catalogue, index, learner, twin
+        self.attributes, self._groups, self._shortlist = Attributes(catalogue), Groups(catalogue.groups), Shortlist(catalogue.vectors)
+        self._feed = Feed(catalogue, self._groups, self._shortlist, twin)
 
     def taste(self, swipes):
         """Learn from a log. swipes: list of people.Swipe. Returns a Taste; of an empty log, one that scores everything 0.
 
-        A later swipe on the same product replaces the earlier one. Products that left the catalogue are passed over.
+        A later swipe on the same product replaces the earlier one. Products that left the catalogue, and opinions that a note leaves out,
+        are passed over: the taste is the very one of a log without them.
         """
-        swipes = self._standing(swipes)
-        rows = [self.catalogue.row(swipe.product_id) for swipe in swipes]
-        return self.learner.fit(self._centred(rows), [swipe.liked for swipe in swipes],
-                                times=[swipe.time for swipe in swipes], batches=[swipe.batch for swipe in swipes])
+        return self._learn(standing(swipes, self.catalogue))
 
     def next_cards(self, swipes, allowed, k, keep=(), rng=None):
         """Choose cards for the deck.
@@ -51,38 +55,43 @@ class Recommender:
         keep: rows already lying on top of the deck; they stay there, in order, as far as they are still allowed and unseen.
         Returns rows, list of int: k of them, or all that are left.
         """
-        free = allowed & ~self.seen(swipes)
-        cards = [row for row in keep if free[row]][:k]
-        for row in cards:
-            free &= ~self._variants([row])
-        taste = self.taste(swipes)
         rng = rng or np.random.default_rng()
-        shown = [row for row in map(self.catalogue.row, (swipe.product_id for swipe in swipes)) if row is not None]
-        best = self._best(free, k) if len(swipes) < NEWCOMER else free
-        guesses = iter(self._ranked(taste, best, k, lambda vectors: taste.wish(vectors, rng))[0] if np.any(taste.vector) else ())
-        explorers = iter(self._diverse(best, k, shown + cards))
-        while len(cards) < k:
-            explore = len(swipes) + len(cards) < FIRST_CARDS
-            row = self._take(explorers if explore else guesses, free)
-            row = self._take(guesses if explore else explorers, free) if row is None else row
-            if row is None:
-                return cards + self._rest(free, k - len(cards))
-            cards.append(row)
-            free &= ~self._variants([row])
-        return cards
 
-    def for_you(self, swipes, allowed, k):
-        """Choose the products a person most likely wants, best first. Seen and disliked ones are left out.
+        def ranked(free):
+            opinions = standing(swipes, self.catalogue)
+            taste = self._learn(opinions)
+            if not np.any(taste.vector):
+                return ()
+            rows = self._candidates(taste, opinions, free)
+            worth = self._shortlist.apply(lambda vectors: taste.wish(vectors, rng), rows)
+            return rows[np.argsort(-worth, kind="stable")]
 
-        allowed: bool (n,). Returns list of Recommendation: exactly k of them where k product groups exist.
+        return self._feed.next_cards(self._swiped(swipes), ranked, allowed, k, keep)
+
+    def for_you(self, swipes, allowed, k, diversity=DIVERSITY, lane=None):
+        """Choose the products a person most likely wants, best first. Seen and disliked ones are left out, with their near-twins.
+
+        allowed: bool (n,). diversity: 0 (the k best) to 1 (as unlike each other as the best allow; maximal marginal relevance, Carbonell
+        and Goldstein 1998). lane: a Lane to choose for alone, or None: then each lane has its share of the list.
+        Returns list of Recommendation: exactly k of them where k different products exist.
         """
-        taste = self.taste(swipes)
-        if not np.any(taste.vector):
+        opinions = standing(swipes, self.catalogue)
+        taste = self._learn(opinions)
+        if not np.any(taste.vector) or k < 1:
             return []
-        rows, _ = self._ranked(taste, allowed & ~self.seen(swipes), k, taste.score)
-        parts = taste.contributions(self._centred(rows))
-        standing = self._standing(swipes)
-        return [Recommendation(int(row), float(part.sum()), self._because(part, standing)) for row, part in zip(rows, parts)]
+        free = allowed & ~self.seen(swipes)
+        near = self._candidates(taste, opinions, free)
+        for rows in (near, np.flatnonzero(free)):
+            parts = self._parts(taste, rows, opinions, lane)
+            cards = self._chosen(rows, parts, opinions, k, diversity, lane, self._swiped(swipes))
+            if len(cards) == k or len(rows) == free.sum():
+                break
+        return self._explained(cards, parts, rows, opinions, free)
+
+    def lanes(self, swipes):
+        """The separate tastes among the likes, largest share first. Returns list of lanes.Lane; [] when there is but one."""
+        likes = [one for one in standing(swipes, self.catalogue) if one.liked]
+        return lanes(likes, self._unit([one.row for one in likes]), self.attributes)
 
     def similar(self, vector, k, allowed):
         """Find products near a photo's or a product's vector, one per group.
@@ -90,108 +99,109 @@ class Recommender:
         vector: (d,). allowed: bool (n,). Returns list of Recommendation, score = cosine, best first.
         """
         rows, scores = self._nearest(vector, k, allowed)
-        return [Recommendation(int(row), float(score)) for row, score in zip(rows, scores)]
+        return [Recommendation(int(row), float(score), also=self._colourways(row, allowed)) for row, score in zip(rows, scores)]
+
+    def similar_to(self, row, k, allowed):
+        """Find products that look like a product, without itself, its variants and near-twins. Returns as `similar` does."""
+        new = Distinct(self._groups, self._shortlist, self.twin, [row])
+        found, reach = [], 2 * k
+        while True:
+            near = self.similar(self._shortlist.vectors([row])[0], reach, allowed & ~self._groups.variants([row]))
+            found = [one for one in near if not new.is_twin([one.row])[0]]
+            if len(found) >= k or len(near) < reach:
+                return found[:k]
+            reach *= 2
+
+    def by_words(self, query, k, allowed):
+        """Find products by what words say of them. query: words.Query. allowed: bool (n,), further filters.
+
+        Returns list of Recommendation, best first, one per group; score = how likely all of it is true, 0 to 1.
+        """
+        likely, passes = rank(query, self.attributes, self.catalogue)
+        rows = np.flatnonzero(allowed & passes)
+        rows = rows[np.argsort(-likely[rows], kind="stable")]
+        _, first = np.unique(self._groups.codes[rows], return_index=True)
+        return [Recommendation(int(row), float(likely[row]), also=self._colourways(row, allowed & passes))
+                for row in rows[np.sort(first)[:k]]]
 
     def words_liked(self, swipes, k=6):
         """Vocabulary words that likes have more often than dislikes, strongest first. Returns up to k words."""
         balance = Counter()
-        for swipe in self._standing(swipes):
-            product = self.catalogue.product(self.catalogue.row(swipe.product_id))
+        for one in standing(swipes, self.catalogue):
+            product = self.catalogue.product(one.row)
             for word in {product.category, product.pattern, *product.colours[:1], *product.attributes} - {None}:
-                balance[word] += 1 if swipe.liked else -1
+                balance[word] += 1 if one.liked else -1
         return [word for word, lead in balance.most_common(k) if lead > 0]
 
     def seen(self, swipes):
         """The rows of all swiped products and their variants. Returns bool (n,)."""
-        rows = [self.catalogue.row(swipe.product_id) for swipe in swipes]
-        return self._variants([row for row in rows if row is not None])
+        return self._groups.variants(self._swiped(swipes))
 
-    def _standing(self, swipes):
-        """The last opinion on each product that is still in the catalogue, in order of the log."""
-        last = {swipe.product_id: swipe for swipe in swipes}
-        return [swipe for swipe in swipes
-                if last[swipe.product_id] is swipe and self.catalogue.row(swipe.product_id) is not None]
+    def _swiped(self, swipes):
+        rows = (self.catalogue.row(product_id) for product_id in dict.fromkeys(swipe.product_id for swipe in swipes))
+        return [row for row in rows if row is not None]
 
-    def _vectors(self, rows):
-        return np.asarray(self.catalogue.vectors[np.asarray(rows, np.int64)], np.float32)
+    def _learn(self, opinions):
+        taste = self.learner.fit(self._shortlist.centred([one.row for one in opinions]), [one.liked for one in opinions],
+                                 times=[one.time for one in opinions], batches=[one.batch for one in opinions])
+        weights = np.array([one.weight for one in opinions], np.float32)
+        return taste if np.all(weights == 1) else replace(taste, weights=taste.weights * weights)
 
-    def _centred(self, rows):
-        """Vectors as seen from the middle of the catalogue: what all products share says nothing about a person, and many dislikes of it
-        would drown a few likes. Ranks by such a taste are the same for plain and for centred products."""
-        return self._vectors(rows) - self._middle
+    def _unit(self, rows):
+        vectors = self._shortlist.centred(rows)
+        return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-12)
 
-    def _variants(self, rows):
-        return np.isin(self.catalogue.groups, self.catalogue.groups[rows])
+    def _candidates(self, taste, opinions, free):
+        return self._shortlist.candidates(lambda: self._directions(taste, opinions), free)
 
-    def _ranked(self, taste, allowed, k, worth):
-        """The k allowed products worth most, one per group, best first.
+    def _directions(self, taste, opinions):
+        likes = self._unit([one.row for one in opinions if one.liked][-40:])
+        label = clusters(likes @ likes.T)
+        middles = [likes[label == place].mean(axis=0) for place in range(label.max(initial=-1) + 1)]
+        return [taste.vector, *middles]
 
-        worth: centred vectors (m, d) -> (m,). Returns rows int64 (j,) and their worth, j = k or all groups there are.
-        """
-        rows = self._candidates(taste, allowed, k)
-        value = worth(self._centred(rows))
-        order = np.argsort(-value, kind="stable")
-        _, first = np.unique(self.catalogue.groups[rows[order]], return_index=True)
-        order = order[np.sort(first)[:k]]
-        return rows[order], value[order]
+    def _parts(self, taste, rows, opinions, lane):
+        """Which opinion moved the score of which row, float32 (m, n); for one lane, without the likes of all others."""
+        parts = self._shortlist.apply(taste.contributions, rows)
+        other = [one.liked and lane is not None and one.product_id not in lane.likes for one in opinions]
+        return np.where(other, np.float32(0), parts)
 
-    def _candidates(self, taste, allowed, k):
-        """Rows to be scored: all that are allowed, or of many those nearest to the taste. Raises nothing; may be empty."""
-        rows = np.flatnonzero(allowed)
-        if len(rows) <= SCORED:
-            return rows
-        near, _ = self._nearest(taste.vector, SCORED, allowed)
-        return near if len(near) >= k else rows
+    def _chosen(self, rows, parts, opinions, k, diversity, lane, swiped):
+        """The cards of a list: (position in `rows`, [rows folded into it]), best first."""
+        score = parts.sum(axis=1)
+        order = np.argsort(-score, kind="stable")
+        likes = self._unit([one.row for one in opinions if one.liked][-MOST_LIKES:])
+        label, shares = by_lane(parts, opinions, clusters(likes @ likes.T) if lane is None else np.zeros(len(likes), int))
+        places = quotas(shares, k)
+        cards = self._folded(rows, order, label, (POOL if diversity else 1) * places, swiped)
+        if len(cards) < k:                              # a lane has less than its share to offer: the others fill up
+            cards = self._folded(rows, order, np.zeros(len(rows), int), [k], swiped)
+        heads = np.array([place for place, _ in cards], int)
+        picks = pick(score[heads], self._unit(rows[heads]), label[heads], places, k, diversity)
+        return [cards[one] for one in sorted(picks, key=lambda one: -score[heads[one]])]
+
+    def _folded(self, rows, order, label, wanted, swiped):
+        new = Distinct(self._groups, self._shortlist, self.twin, swiped)
+        return fold(rows, order, label, wanted, new, self.twin, self._shortlist.vectors)
+
+    def _explained(self, cards, parts, rows, opinions, free):
+        picks = [explain(rows[place], parts[place], opinions) for place, _ in cards]
+        liked = [[self.catalogue.row(part.product_id) for part in one.likes] for one in picks]
+        words = shared_words([one.row for one in picks], liked, self.attributes)
+        return [replace(one, words=its, also=tuple(dict.fromkeys((*self._colourways(one.row, free), *folded))))
+                for one, its, (_, folded) in zip(picks, words, cards)]
+
+    def _colourways(self, row, allowed):
+        """The other variants of a row that the filters let through."""
+        return tuple(int(one) for one in self._groups.of(row) if one != row and allowed[one])
 
     def _nearest(self, query, k, allowed):
         """Like Index.search, with one row per group: looks further until k groups are found or nothing is left."""
-        wanted = min(k, len(np.unique(self.catalogue.groups[allowed])))
-        fetch = 2 * k
+        wanted, fetch = min(k, self._groups.count(allowed)), 2 * k
         while True:
             rows, scores = self.index.search(query, fetch, allowed)
-            _, first = np.unique(self.catalogue.groups[rows], return_index=True)
+            _, first = np.unique(self._groups.codes[rows], return_index=True)
             if len(first) >= wanted or len(rows) < fetch:
                 first = np.sort(first)[:k]
                 return rows[first], scores[first]
             fetch *= 2
-
-    def _best(self, free, k):
-        """The showcase's part of what is free; all that is free where the showcase has fewer than k product groups left."""
-        best = free & self.catalogue.showcase
-        return best if len(np.unique(self.catalogue.groups[best])) >= k else free
-
-    def _diverse(self, free, k, shown):
-        """Medoids by greedy facility location, each adding most to how well the cards cover the catalogue.
-
-        free: bool (n,), candidates and what is to be covered. shown: rows that cover already. Returns up to k rows.
-        """
-        rows = np.flatnonzero(free)
-        if not len(rows):
-            return []
-        cover = rows[np.linspace(0, len(rows) - 1, min(COVER, len(rows))).astype(int)]
-        rows = rows[:CANDIDATES]
-        likeness = self._vectors(cover) @ self._vectors(rows).T                                # (cover, candidates)
-        covered = (self._vectors(cover) @ self._vectors(shown).T).max(axis=1, initial=-1.0)    # (cover,)
-        chosen = []
-        for _ in range(min(k, len(rows))):
-            best = int(np.maximum(likeness, covered[:, None]).sum(axis=0).argmax())
-            chosen.append(int(rows[best]))
-            covered = np.maximum(covered, likeness[:, best])
-            likeness[:, np.isin(self.catalogue.groups[rows], self.catalogue.groups[rows[best]])] = -1.0
-        return chosen
-
-    def _rest(self, free, k):
-        """Whatever is left, in catalogue order, one row per group."""
-        rows = np.flatnonzero(free)
-        _, first = np.unique(self.catalogue.groups[rows], return_index=True)
-        return [int(row) for row in rows[np.sort(first)][:k]]
-
-    @staticmethod
-    def _take(rows, free):
-        return next((int(row) for row in rows if free[row]), None)
-
-    @staticmethod
-    def _because(part, swipes):
-        """The like with the largest share of one score. part: float32 (n,), aligned with swipes."""
-        best = int(part.argmax())
-        return swipes[best].product_id if swipes[best].liked and part[best] > 0 else None

@@ -1,4 +1,4 @@
-"""Photo search: a photo of any outfit finds similar products. The photo is looked at and forgotten."""
+"""Search: a photo of any outfit, the whole of it or a part, or words. The photo is looked at and forgotten."""
 
 import streamlit as st
 
@@ -7,16 +7,21 @@ from fashflix.photo import open_photo
 from fashflix.ui import session
 from fashflix.ui.card import SAMPLE_NOTE
 from fashflix.ui.filter_bar import filter_bar
-from fashflix.ui.gallery import gallery
+from fashflix.ui.gallery import gallery, similar_products
+from fashflix.ui.word_search import word_search
 
 SHOWN = 12
+PARTS = {"Whole photo": (0.0, 1.0), "Upper half": (0.0, 0.55), "Lower half": (0.45, 1.0)}     # of the photo's height
 
 st.title("Photo search")
 chosen, allowed = filter_bar()
-upload = st.file_uploader("A photo of what you like: JPEG, PNG or WebP, up to 10 MB", ["jpg", "jpeg", "png", "webp"])
+upload = st.file_uploader("A photo of what you like", ["jpg", "jpeg", "png", "webp"])
 
+typed = word_search(allowed) if upload is None else False
+similar_products(allowed)
 if upload is None:
-    st.caption("A single garment, filling most of the picture, works best. Your photo is never stored.")
+    if not typed:
+        st.caption("A single garment, filling most of the picture, works best. Your photo is never stored.")
 else:
     engine = session.engine()
     try:
@@ -24,8 +29,11 @@ else:
     except PhotoError as error:
         st.error(str(error))
     else:
+        part = st.segmented_control("Look at", list(PARTS), default="Whole photo", key="part") or "Whole photo"
         yours, found = st.columns([1, 4], gap="large")
         with yours, st.container(key="your_photo"):
+            top, bottom = (int(share * photo.height) for share in PARTS[part])
+            photo = photo.crop((0, top, photo.width, bottom))
             st.image(photo, caption="Your photo", width="stretch")
         with found:
             similar = engine.recommender.similar(engine.embedder.embed([photo])[0], SHOWN, allowed)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from fashflix.opinions import count
 from fashflix.ui import session
 from fashflix.ui.card import SAMPLE_NOTE
 from fashflix.ui.deck import deck
@@ -19,13 +20,13 @@ with cards:
 
 with taste_so_far, st.container(key="taste_so_far"):
     swipes = session.person().swipes
-    likes = sum(swipe.liked for swipe in swipes)
+    likes = sum(bool(swipe.liked) for swipe in swipes)
     st.subheader("Your taste so far")
-    if not swipes:
+    if not count(swipes):
         st.write("Swipe right on what you like, left on what you do not. Arrow keys and buttons work too.")
         st.caption("Your picks appear here from the first like on.")
     else:
-        st.write(f"{len(swipes)} swiped, {likes} liked.")
+        st.write(f"{count(swipes)} swiped, {likes} liked.")
         words = session.engine().recommender.words_liked(swipes)
         if words:
             st.caption("You lean towards")

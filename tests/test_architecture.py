@@ -41,7 +41,14 @@ OURS_ALLOWED = {    # package -> what of ours it may import
                 "fashflix.errors"),
     "fashflix.preference": ("fashflix.preference", "fashflix.errors"),
     "fashflix.index": ("fashflix.errors",),
-    "fashflix.recommend": ("fashflix.catalogue", "fashflix.index", "fashflix.preference"),
+    "fashflix.recommend": ("fashflix.catalogue", "fashflix.index", "fashflix.preference", "fashflix.opinions", "fashflix.shortlist",
+                           "fashflix.feed", "fashflix.lists", "fashflix.lanes", "fashflix.reasons", "fashflix.attributes", "fashflix.words"),
+    "fashflix.feed": ("fashflix.shortlist",),
+    "fashflix.lanes": ("fashflix.attributes", "fashflix.vocabulary"),
+    "fashflix.reasons": ("fashflix.attributes",),
+    "fashflix.attributes": ("fashflix.vocabulary",),
+    "fashflix.words": ("fashflix.attributes", "fashflix.catalogue", "fashflix.vocabulary"),
+    "fashflix.shortlist": (), "fashflix.lists": (), "fashflix.opinions": (),
 }
 
 

@@ -13,7 +13,7 @@ from catalog.build import build
 from catalog.images import thumbnail
 from fashflix.catalogue import Catalogue, verify
 from fashflix.errors import SourceError
-from tests.toys import ToyEmbedder, photo, toy_catalogue, toy_csv
+from tests.toys import ToyEmbedder, open_toy, photo, toy_catalogue, toy_csv
 
 
 def build_rows(folder, *rows):
@@ -77,7 +77,7 @@ def test_a_catalogue_rebuilt_for_another_model_changes_its_vectors_only(tmp_path
     build(folder, folder, ToyEmbedder(9), progress=False)
     after = Catalogue.open(folder, ToyEmbedder(9).sha256)
     assert [after.product(row) for row in range(len(after))] == [before.product(row) for row in range(len(before))]
-    assert not np.array_equal(after.vectors, old) and verify(folder)
+    assert not np.array_equal(after.vectors, old) and verify(folder) and after.manifest["sources"] == ["products.csv"]
 
 
 def test_a_build_that_breaks_leaves_the_old_catalogue_and_no_litter(tmp_path):
@@ -145,3 +145,23 @@ def test_a_thumbnail_is_three_to_four_whole_and_never_enlarged(size, becomes):
 def test_equal_photos_share_one_file(tmp_path):
     catalogue, _ = build_rows(tmp_path, {"name": "A", "photos": "fine.png"}, {"name": "B", "photos": "fine.png|fine.png"})
     assert len(list((catalogue.folder / "photos").iterdir())) <= 2 and len(catalogue.product(1).image_files) == 2
+
+
+class SeeingEmbedder(ToyEmbedder):
+    """A toy that also sees whether a photo is red."""
+
+    def __init__(self):
+        super().__init__()
+        self.attributes = ("red",)
+
+    def look(self, images):
+        vectors = self.embed(images)
+        return vectors, (vectors[:, :1] > 0.9).astype(np.float32)
+
+
+def test_what_the_model_sees_travels_with_the_catalogue_and_may_be_absent(tmp_path):
+    build(toy_csv(tmp_path / "source"), tmp_path / "seeing", SeeingEmbedder(), progress=False)
+    seeing, blind = Catalogue.open(tmp_path / "seeing"), open_toy(tmp_path / "other")
+    assert seeing.seen_words == ("red",) and seeing.seen.dtype == np.float16
+    assert [bool(one) for one in seeing.seen[:, 0]] == [seeing.product(row).colours == ("red",) for row in range(len(seeing))]
+    assert blind.seen_words == () and blind.seen.shape == (len(blind), 0)

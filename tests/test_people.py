@@ -262,7 +262,7 @@ def test_an_export_is_json_with_everything_but_hashes(people):
 
     assert export["name"] == "Ada"
     assert export["swipes"][0] == {"product_id": "shop:red", "liked": True, "time": "2023-11-14T22:13:20.500000+00:00", "batch": 0,
-                                   "price": 24.5, "currency": "USD", "place": "deck"}
+                                   "price": 24.5, "currency": "USD", "place": "deck", "weight": 1.0}
     assert (export["swipes"][1]["price"], export["swipes"][1]["liked"]) == (None, False)
     assert export["preference"] == {"vector": [.5] * 512, "learner": "ema", "model_sha256": "ab" * 32, "swipes": 2}
     assert export["created"].endswith("+00:00")

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from fashflix.errors import PreferenceError
-from fashflix.preference import LEARNERS, ExponentialMovingAverage
+from fashflix.preference import LEARNERS, Bayes, ExponentialMovingAverage
 
 E = np.eye(4, dtype=np.float32)
 
@@ -40,3 +40,10 @@ class TestEveryLearner:
             learner.fit(E, [True])
         with pytest.raises(PreferenceError, match="not finite"):
             learner.fit(np.full((1, 4), np.inf), [True])
+
+
+def test_bayesian_draws_lie_around_the_preference_vector_and_apart_from_each_other():
+    taste = Bayes(width=1.0).fit(E[[0, 1]], [True, False])
+    draws = np.array([taste.draw(np.random.default_rng(seed)) for seed in range(4000)])
+    np.testing.assert_allclose(draws.mean(axis=0), taste.vector, atol=0.06)
+    np.testing.assert_allclose(draws.var(axis=0), [1 / 3, 1 / 3, 1, 1], atol=0.06)      # 1 - 1 / (1 + noise) where something was swiped

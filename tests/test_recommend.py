@@ -10,6 +10,8 @@ from fashflix.preference import LEARNERS
 from fashflix.recommend import FIRST_CARDS, Recommender
 from tests.toys import COLOURS, open_toy
 
+NO_TWINS = 2        # plain colours all look alike to the toy embedder
+
 
 @pytest.fixture(scope="module")
 def catalogue(tmp_path_factory):
@@ -18,7 +20,7 @@ def catalogue(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def recommender(catalogue):
-    return Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"])
+    return Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"], twin=NO_TWINS)
 
 
 def everything(catalogue):
@@ -91,7 +93,7 @@ def test_a_later_opinion_replaces_an_earlier_one_and_lost_products_are_passed_ov
 
 def test_of_variants_one_is_shown(tmp_path):
     catalogue = open_toy(tmp_path, each=3, group_id="one")
-    recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"])
+    recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"], twin=NO_TWINS)
     assert len(recommender.similar(catalogue.vectors[0], 5, everything(catalogue))) == 1
     assert len(recommender.next_cards([], everything(catalogue), 5)) == 1
     assert recommender.next_cards([swipe(catalogue, 4, True)], everything(catalogue), 5) == []
@@ -127,7 +129,7 @@ def _share_after(recommender, of_kind, rng):
 def test_a_newcomer_sees_the_showcase_first_and_everything_later(catalogue):
     catalogue = copy.copy(catalogue)
     catalogue.showcase = np.arange(len(catalogue)) >= 20                        # the better-looking half stands at the end
-    recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"])
+    recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS["ema"], twin=NO_TWINS)
     assert min(recommender.next_cards([], everything(catalogue), 8)) >= 20
     swipes = [swipe(catalogue, row, True) for row in range(20, 26)]
     assert min(recommender.next_cards(swipes, everything(catalogue), 8)) >= 20

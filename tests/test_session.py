@@ -4,16 +4,18 @@ import threading
 import time
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from fashflix.errors import StoreWriteFailed
 from fashflix.index import Index
+from fashflix.opinions import weights_of
 from fashflix.people import People, new_token
 from fashflix.preference import LEARNERS
 from fashflix.recommend import Recommender
 from fashflix.settings import Settings
 from fashflix.store import MemoryStore
-from fashflix.ui.session import Visit, record_events
+from fashflix.ui.session import Visit, _note, record_events
 from tests.toys import open_toy
 
 
@@ -92,3 +94,24 @@ def test_events_of_another_stretch_and_unknown_products_change_nothing(engine, h
     record_events(engine, here, sent(here, ("like", 0), epoch="former"), "deck", "deck")
     record_events(engine, here, sent(here, ("like", 999)), "deck", "deck")
     assert log(here) == [] and here.acknowledged["deck"] == 1
+
+
+def test_not_because_of_this_is_kept_in_the_log_counts_once_and_is_undone_exactly(engine, here):
+    record_events(engine, here, sent(here, ("like", 0), ("pass", 1), ("like", 2)), "deck", "deck")
+    before = here.person.preference.vector
+    events = sent(here, ("ignore", 0))
+    record_events(engine, here, events, "gallery", "for-you")
+    record_events(engine, here, events, "gallery", "for-you")
+    ignored = engine.catalogue.product(0).product_id
+    assert log(here)[3:] == [(ignored, None)] and weights_of(here.person.swipes)[ignored] == 0
+    assert not np.array_equal(here.person.preference.vector, before)
+    _note(engine, here, ignored, 1.0, "for-you")
+    assert len(log(here)) == 3 and np.array_equal(here.person.preference.vector, before)
+
+
+def test_a_lane_s_weight_outlives_the_process(engine, here):
+    record_events(engine, here, sent(here, ("like", 0), ("like", 1)), "deck", "deck")
+    liked = engine.catalogue.product(0).product_id
+    _note(engine, here, liked, 2.0, "for-you")
+    again = engine.people._store.get(here.person.id)
+    assert again.swipes == here.person.swipes and weights_of(again.swipes)[liked] == 2

@@ -65,7 +65,6 @@ def checked_log(vectors, liked, batches=None):
     return vectors, liked, batches
 
 
-
 def unit(vectors):
     """Rows at length 1: float32 (n, d); a row of zeros stays."""
     return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-12)

@@ -17,6 +17,7 @@ import streamlit as st
 
 from fashflix.engine import Engine
 from fashflix.errors import FashFlixError, StoreError
+from fashflix.opinions import count, weights_of
 from fashflix.people import Person, Preference, Swipe, new_token
 from fashflix.recommend import SWIPES_PER_BATCH
 from fashflix.settings import load_settings
@@ -106,9 +107,9 @@ def deck_cards(allowed):
 
 
 def last_card():
-    """The card that undo brings back, or None."""
+    """The card that undo brings back, or None: a note on an earlier swipe has none."""
     swipes = person().swipes
-    row = engine().catalogue.row(swipes[-1].product_id) if swipes else None
+    row = engine().catalogue.row(swipes[-1].product_id) if swipes and swipes[-1].liked is not None else None
     return None if row is None else card(engine().catalogue.product(row))
 
 
@@ -125,7 +126,7 @@ def apply_events(key, channel, place):
 def record_events(engine, here, events, channel, place):
     """The part of apply_events that Streamlit cannot interrupt: it asks Streamlit for nothing.
 
-    here: Visit. events: {"epoch": str, "list": [{"seq": int, "id": product id, "action": "like" | "pass" | "undo"}]}.
+    here: Visit. events: {"epoch": str, "list": [{"seq": int, "id": product id, "action": "like" | "pass" | "undo" | "ignore"}]}.
     """
     with here.lock:
         if events.get("epoch") != here.epoch:
@@ -136,6 +137,8 @@ def record_events(engine, here, events, channel, place):
             try:
                 if event["action"] == "undo":
                     _undo(engine, here, event["id"])
+                elif event["action"] == "ignore":
+                    _note(engine, here, event["id"], 0.0, place)
                 else:
                     _swipe(engine, here, event["id"], event["action"] == "like", place)
             except StoreError as error:
@@ -152,14 +155,39 @@ def _swipe(engine, here, product_id, liked, place):
     if row is None or earlier[-1:] == [liked]:
         return
     product = engine.catalogue.product(row)
-    made = Swipe(product_id, liked, time.time(), len(someone.swipes) // SWIPES_PER_BATCH, product.price, product.currency, place)
+    made = Swipe(product_id, liked, time.time(), count(someone.swipes) // SWIPES_PER_BATCH, product.price, product.currency, place)
+    engine.people.swipe(someone, made, _preference(engine, someone.swipes + [made]))
+
+
+def weigh(product_ids, weight, place="for-you"):
+    """Let the opinions on some products count `weight` times: 0 leaves them out, 1 counts them as any. Durable on return."""
+    here = visit()
+    with here.lock:
+        try:
+            for product_id in product_ids:
+                _note(engine(), here, product_id, weight, place)
+        except StoreError as error:
+            here.notice = str(error)
+
+
+def _note(engine, here, product_id, weight, place):
+    """Append a note on the opinion on a product; where it takes back the note just made, that one is removed, as if never made."""
+    someone = here.person
+    weights = weights_of(someone.swipes)
+    if weights.get(product_id, weight) == weight:
+        return
+    last = someone.swipes[-1]
+    if last.liked is None and last.product_id == product_id and weights_of(someone.swipes[:-1])[product_id] == weight:
+        engine.people.undo(someone, _preference(engine, someone.swipes[:-1]))
+        return
+    made = Swipe(product_id, None, time.time(), last.batch, place=place, weight=weight)
     engine.people.swipe(someone, made, _preference(engine, someone.swipes + [made]))
 
 
 def _undo(engine, here, product_id):
     """Take back the last swipe, if it was on this product, and lay its card on top of the deck again."""
     someone = here.person
-    if not someone.swipes or someone.swipes[-1].product_id != product_id:
+    if not someone.swipes or someone.swipes[-1].product_id != product_id or someone.swipes[-1].liked is None:
         return
     engine.people.undo(someone, _preference(engine, someone.swipes[:-1]))
     here.deck = [product_id, *here.deck]

@@ -59,7 +59,10 @@ const settle = (data) => {
 }
 const unsettled = () => {
   const swiped = new Set()
-  for (const event of outbox.pending) event.action === "undo" ? swiped.delete(event.id) : swiped.add(event.id)
+  for (const event of outbox.pending) {
+    if (event.action === "undo") swiped.delete(event.id)
+    else if (event.action !== "ignore") swiped.add(event.id)
+  }
   return swiped
 }
 const send = (setStateValue) => setStateValue("events", { epoch: outbox.epoch, list: outbox.pending.slice() })

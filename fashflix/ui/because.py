@@ -1,0 +1,60 @@
+"""Reasons and lanes in a shopper's words."""
+
+import streamlit as st
+
+from fashflix.opinions import left_out, weights_of
+from fashflix.ui import session
+
+MOST_LEFT_OUT = 8
+
+
+def because(one):
+    """The fields of a card that say why it is there. one: reasons.Recommendation. Returns dict with `why` and `reasons`, or {}."""
+    liked = [f"you liked {_name(part.product_id)}" for part in one.likes]
+    lines = [{"text": text[0].upper() + text[1:], "id": part.product_id} for text, part in zip(liked, one.likes)]
+    if one.dislike:
+        lines.append({"text": f"Ranked lower because you passed on {_name(one.dislike.product_id)}", "id": one.dislike.product_id})
+    if one.words:
+        lines.insert(0, {"text": "What they share: " + ", ".join(one.words)})
+    if not lines:
+        return {}
+    return {"why": f"Because {liked[0]}" if liked else "Far from what you passed on", "reasons": lines}
+
+
+def lane_bar(lanes):
+    """Draw the lanes of a person, one to be chosen and weighed. lanes: list of lanes.Lane, two or more. Returns the chosen Lane or None."""
+    names = {lane.name: lane for lane in lanes}
+    if st.session_state.get("lane") not in names:
+        st.session_state.pop("lane", None)
+    chosen = st.pills("Your tastes", list(names), key="lane", format_func=lambda name: f"{name} · {names[name].share:.0%}")
+    lane = names.get(chosen)
+    if lane:
+        with st.container(horizontal=True, key="lane_actions"):
+            for label, factor in (("More of this", 2.0), ("Less of this", 0.5), ("Leave this out", 0.0)):
+                st.button(label, key=f"lane_{factor}", on_click=_weigh, args=(lane, factor))
+    return lane
+
+
+def left_out_bar():
+    """Draw the swipes that were left out, each with a way back; nothing when there are none."""
+    gone = [one for one in left_out(session.person().swipes) if session.engine().catalogue.row(one) is not None]
+    if not gone:
+        return
+    with st.expander(f"Left out: {len(gone)}"):
+        for product_id in gone[:MOST_LEFT_OUT]:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(_name(product_id))
+                st.button("Count it again", key=f"again_{product_id}", on_click=session.weigh, args=([product_id], 1.0), type="tertiary")
+        if len(gone) > 1:
+            st.button("Count all again", on_click=session.weigh, args=(gone, 1.0))
+
+
+def _weigh(lane, factor):
+    weights = weights_of(session.person().swipes)
+    for product_id in lane.likes:
+        session.weigh([product_id], min(4.0, max(0.25, weights.get(product_id, 1.0) * factor)) if factor else 0.0)
+
+
+def _name(product_id):
+    row = session.engine().catalogue.row(product_id)
+    return "a product that is gone" if row is None else session.engine().catalogue.product(row).name
