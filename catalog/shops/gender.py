@@ -19,6 +19,7 @@ STEMS = (("women", re.compile(r"женск|женщин|девушк|女(?!孩|�
          ("men", re.compile(r"мужск|мужчин|男(?!孩|童|の子)|メンズ|남성|ανδρ|άνδρ|رجال")))
 COMPOUNDS = re.compile(r"\b(damen|dames|herren|heren|womens?|mens?)(?=(?:mode|schuhe|kleid|kleding|jassen|schoenen|wear|clothing|shoes|"
                        r"fashion|bekleidung|jacke|hose|hemd|shirt|uhr|tasche)[a-z]*\b)")
+_QUERY = re.compile(r"[?&](?:gender|dept|department|sex)=([^&#]{1,30})", re.I)
 CODES = {"m": "men", "w": "women", "f": "women", "u": "unisex", "male": "men", "female": "women", "1": None}
 
 
@@ -67,6 +68,7 @@ def gender_of(page, product, crumbs=()):
         (product.get("category"), False),
         (product.get("state"), False),
         *((path_of(address), True) for address in (product.get("url"), page.own_address, page.url)),
+        (" ".join(_QUERY.findall(page.url)), False),
         (page.first("og:title"), True),
         (page.title, True),
     ]

@@ -10,7 +10,7 @@ SYMBOLS = {
     "Kč": "CZK", "₺": "TRY", "₴": "UAH", "₫": "VND", "฿": "THB", "₪": "ILS", "CHF": "CHF", "元": "CNY", "￥": "CNY", "円": "JPY", "원": "KRW",
     "Ft": "HUF", "lei": "RON", "Rp.": "IDR", "Rp": "IDR", "RM": "MYR", "₱": "PHP", "TL": "TRY", "грн": "UAH", "лв": "BGN", "S/": "PEN",
            "Fr.": "CHF",
-    "RMB": "CNY", "₦": "NGN", "৳": "BDT", "₸": "KZT", "₾": "GEL", "KSh": "KES", "Ksh": "KES", "kr.": "DKK", "kr": "SEK", "$": "USD",
+    "RMB": "CNY", "₦": "NGN", "৳": "BDT", "₸": "KZT", "₾": "GEL", "د.إ": "AED", "ر.س": "SAR", "ج.م": "EGP", "KSh": "KES", "Ksh": "KES", "kr.": "DKK", "kr": "SEK", "$": "USD",
 }
 SHARED = {      # a sign that several countries use -> those, the usual one first
     "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP", "ARS", "TWD", "UYU"), "kr": ("SEK", "NOK", "DKK", "ISK"),
@@ -89,7 +89,9 @@ def prices_in(text, here=None):
         amount = written_number(match["first"] or match["second"])
         sign = match["before"] or match["after"]
         if amount is not None and amount < HIGHEST:
-            found.append((amount, here if here in SHARED.get(sign, ()) else SYMBOLS.get(sign, sign), match.start()))
+            named = re.match(r"\s{0,2}([A-Z]{3})\b", text[match.end():match.end() + 6])          # "$49.00 CAD"
+            ours = next((code for code in (named and named[1], here) if code in SHARED.get(sign, ())), None)
+            found.append((amount, ours or SYMBOLS.get(sign, sign), match.start()))
     return found
 
 

@@ -97,7 +97,8 @@ def _amounts(text, here, role):
     """
     found, end_of_last = [], 0
     for match in PRICE.finditer(text):
-        amount, code, _ = next(iter(prices_in(match[0], here)), (0, None, 0))
+        named = re.match(r"\s{0,2}[A-Z]{3}\b", text[match.end():match.end() + 6])
+        amount, code, _ = next(iter(prices_in(match[0] + (named[0] if named else ""), here)), (0, None, 0))
         before, after = text[max(end_of_last, match.start() - 50):match.start()], text[match.end():match.end() + 24]
         is_end = (
             end_of_last > 0

@@ -198,7 +198,7 @@ class Graph:
             for one in (node, *variants)
             for part in (*self.nodes_in(one, "audience"), one)
             for text in (
-                first(get(part, "suggestedGender")),
+                *map(first, listed(get(part, "suggestedGender"))),
                 first(get(part, "gender")),
                 first(get(part, "audienceType")) if part is not one else None,
             )

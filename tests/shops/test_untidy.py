@@ -90,6 +90,9 @@ def test_rdfa_with_rel_around_an_offer():
     ("<p>4 payments of <b>$12.25</b></p><p class=product-price>$49.00</p>", URL, (49.0, None, "USD")),
     ("<span class=price>$49.00</span><span class=club-price>Club $40.00</span>", URL, (49.0, None, "USD")),
     ("<span class=member-price>Members: $40.00</span>", URL, (40.0, None, "USD")),
+    ("<p class=price>$49.00 CAD</p>", URL, (49.0, None, "CAD")), ("<p class=price>199.00 د.إ</p>", URL, (199.0, None, "AED")),
+    ("<p class=price>R$ 199,90 ou 4x de R$ 49,97</p>", URL, (199.9, None, "BRL")), ("<p class=price>1 299,90 zł</p>", URL, (1299.9, None, "PLN")),
+    ("<p class=price>$59.990</p>", "https://shop.cl/p/polera", (59990.0, None, "CLP")),
     ("<div class=price>MRP ₹1,999 <b>₹999</b> (50% OFF)</div>", URL, (999.0, 1999.0, "INR")),
     ("<p class=price>£49.00 inc VAT <span>£40.83 ex VAT</span></p>", URL, (49.0, None, "GBP")),
     ("<p class=price>$49.00 <b>2 for $90.00</b></p>", URL, (49.0, None, "USD")),
@@ -132,8 +135,8 @@ def test_a_logo_that_is_the_first_heading_is_not_the_products_name():
     check(page(f"{logo}<main><h2 class=product-title>Linen Shirt</h2><p class=price>$49.00</p>{BUY}</main>"), {"name": "Linen Shirt", "price": 49.0})
 
 
-@pytest.mark.parametrize("audience, gender", [({"suggestedGender": "female"}, "women"), ({"suggestedGender": "female", "suggestedMaxAge": 12}, None)])
-def test_girls_are_no_women(audience, gender):
+@pytest.mark.parametrize("audience, gender", [({"suggestedGender": "female"}, "women"), ({"suggestedGender": ["male", "female"]}, "unisex"), ({"suggestedGender": "female", "suggestedMaxAge": 12}, None)])
+def test_the_audience_decides_and_girls_are_no_women(audience, gender):
     check(page(H1, ld(SHIRT | {"audience": audience})), {"gender": gender})
 
 
