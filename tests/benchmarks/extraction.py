@@ -35,7 +35,8 @@ def peer(body, url, content_type):
     for graph in data.get("opengraph") or []:
         if nodes or "product" in str(graph.get("@type")):
             amount = _amount(_first(graph.get("product:price:amount") or graph.get("og:price:amount")))
-            meta = {"name": _first(graph.get("og:title")), "image": _first(graph.get("og:image")), "url": _first(graph.get("og:url")), "price": amount,
+            meta = {"name": _first(graph.get("og:title")), "image": _first(graph.get("og:image")), "url": _first(graph.get("og:url")),
+                    "price": amount,
                     "currency": _first(graph.get("product:price:currency") or graph.get("og:price:currency"))}
             told = {key: told[key] if told.get(key) is not None else meta.get(key) for key in {*told, *meta}}
     return told if told.get("name") else None
@@ -44,8 +45,10 @@ def peer(body, url, content_type):
 def _product(node, url):
     offer, rated = _node(node.get("offers")), _node(node.get("aggregateRating"))
     return {"name": _first(node.get("name")), "price": _amount(_first(offer.get("price")) or _first(offer.get("lowPrice"))),
-            "currency": _first(offer.get("priceCurrency")), "image": _whole(url, node.get("image")), "url": _whole(url, node.get("url")) or url,
-            "rating": _amount(_first(rated.get("ratingValue"))), "reviews": _amount(_first(rated.get("reviewCount") or rated.get("ratingCount"))),
+            "currency": _first(offer.get("priceCurrency")), "image": _whole(url, node.get("image")),
+            "url": _whole(url, node.get("url")) or url,
+            "rating": _amount(_first(rated.get("ratingValue"))),
+            "reviews": _amount(_first(rated.get("reviewCount") or rated.get("ratingCount"))),
             "gender": {"female": "women", "male": "men"}.get(str(_first(_node(node.get("audience")).get("suggestedGender"))).lower())}
 
 
@@ -94,13 +97,15 @@ def rows(saved):
                 if found := read((Path(folder) / page["file"]).read_bytes(), page["base_url"], header):
                     told[side][page["id"]] = found
     for name, fits in (("fashion", lambda page: page["set"] == "product" and page["fashion"]),
-                       ("other", lambda page: page["set"] == "product" and not page["fashion"]), ("hostile", lambda page: page["set"] == "hostile")):
+                       ("other", lambda page: page["set"] == "product" and not page["fashion"]),
+                       ("hostile", lambda page: page["set"] == "hostile")):
         pages = [page for page in expected if page["kind"] == "product" and fits(page)]
         verdicts = {side: score(answers, pages) for side, answers in told.items()}
         for field in verdicts["ours"]:
             counts = {side: verdict[field] for side, verdict in verdicts.items()}
             yield {"pages": name, "field": field, "stated": sum(counts["ours"].get(kind, 0) for kind in ("ok", "wrong", "miss"))} | {
-                f"{side}_{kind}": counts[side].get(verdict, 0) for side in counts for kind, verdict in (("right", "ok"), ("invented", "invented"))}
+                f"{side}_{kind}": counts[side].get(verdict, 0) for side in counts for kind,
+                    verdict in (("right", "ok"), ("invented", "invented"))}
 
 
 def main():

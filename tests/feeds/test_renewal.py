@@ -28,7 +28,8 @@ def send(tmp_path):
     times = iter(range(99))
 
     def sending(prices, embedder=None, **options):
-        lines = ["id,title,image,price", *(f"{number},Thing {chr(65 + number)},{number}.png,{price} EUR" for number, price in prices.items())]
+        lines = ["id,title,image,price", *(f"{number},Thing {chr(65 + number)},{number}.png,{price} EUR" for number,
+                                           price in prices.items())]
         feed = parse_feed("\n".join(lines).encode(), "vee.csv")
         rows = read_rows(feed, guess(feed.columns, [cells for _, cells in feed.rows]), "vee", has_files=True)
         last = next(times)

@@ -36,13 +36,15 @@ def check(body, expected, url=URL):
     json.dumps({"description": "XX"} | SHIRT).replace("XX", 'Our "best" shirt, 5" hem'),
     json.dumps(SHIRT | {"description": "XX"}).replace("XX", r"5\" and 3\' and \x41"),
     '{"@type": "Organization", "name": "Shop"},' + json.dumps(SHIRT),
-], ids=["JSON in a string", "a bracket missing", "cut off in a text", "bare quotes", "escapes that JSON has not", "two values with a comma"])
+], ids=["JSON in a string", "a bracket missing", "cut off in a text", "bare quotes", "escapes that JSON has not",
+        "two values with a comma"])
 def test_broken_json_is_completed(block):
     check(page(H1, ld(block)), {"name": "Linen Shirt", "price": 49.0, "currency": "USD"})
 
 
 def test_of_offers_in_several_currencies_the_visitors_counts_and_amounts_are_not_compared():
-    offers = [{"price": price, "priceCurrency": code} for price, code in (("4500", "JPY"), ("42.00", "EUR"), ("49.00", "USD"), ("39.00", "GBP"))]
+    offers = [{"price": price, "priceCurrency": code} for price,
+              code in (("4500", "JPY"), ("42.00", "EUR"), ("49.00", "USD"), ("39.00", "GBP"))]
     block = ld(SHIRT | {"offers": offers})
     check(page(H1, block, language="en-US"), {"price": 49.0, "currency": "USD"})
     check(page(H1, block + '<meta property="og:price:currency" content="GBP">'), {"price": 39.0, "currency": "GBP"})
@@ -52,7 +54,8 @@ def test_of_offers_in_several_currencies_the_visitors_counts_and_amounts_are_not
 
 def test_a_group_of_variants_has_the_pages_address_and_its_lowest_price():
     variants = [{"@type": "Product", "name": f"Linen Shirt - {size}", "color": "Red",
-                 "offers": {"url": f"/products/linen-shirt?variant={size}", "price": price, "priceCurrency": "USD"}} for size, price in (("S", 55), ("M", 49))]
+                 "offers": {"url": f"/products/linen-shirt?variant={size}", "price": price, "priceCurrency": "USD"}} for size,
+                price in (("S", 55), ("M", 49))]
     check(page(H1, ld({"@type": "ProductGroup", "name": "Linen Shirt", "productGroupID": "LS", "hasVariant": variants})),
           {"name": "Linen Shirt", "price": 49.0, "url": URL, "group_key": "LS", "colours": ["Red"]})
 
@@ -62,9 +65,11 @@ STATES = {
         [["Reactive", 1], {"data": 2}, {"product": 3}, {"name": 4, "price": 5, "currency": 6, "images": 7}, "Linen Shirt", 49, "USD", [8],
          "https://cdn.example/a.jpg"]) + "</script>",
     "prices in an object": "<script>window.__PRELOADED_STATE__ = " + json.dumps(
-        {"pdp": {"productName": "Linen Shirt", "prices": {"currentPrice": 49, "fullPrice": 70, "currency": "USD"}, "images": ["/i/a.jpg"]}}) + ";</script>",
+        {"pdp": {"productName": "Linen Shirt", "prices": {"currentPrice": 49, "fullPrice": 70, "currency": "USD"},
+                 "images": ["/i/a.jpg"]}}) + ";</script>",
     "base and promotion": "<script>window.__PRELOADED_STATE__ = " + json.dumps({"entity": {"E1": {"product": {
-        "name": "Linen Shirt", "prices": {"base": {"currency": {"code": "USD"}, "value": 69.9}, "promo": {"currency": {"code": "USD"}, "value": 49.0}},
+        "name": "Linen Shirt", "prices": {"base": {"currency": {"code": "USD"}, "value": 69.9},
+                                          "promo": {"currency": {"code": "USD"}, "value": 49.0}},
         "images": {"main": {"00": {"image": "https://cdn.example/a.jpg"}}}}}}}) + "</script>",
     "JSON.parse": "<script>window.__INITIAL_STATE__ = JSON.parse(" + json.dumps(json.dumps(
         {"product": {"name": "Linen Shirt", "price": 49, "currency": "USD", "image": "/i/a.jpg"}})) + ")</script>",
@@ -83,15 +88,19 @@ def test_rdfa_with_rel_around_an_offer():
 
 
 @pytest.mark.parametrize("shown, url, expected", [
-    ("<p class=price>Rp 299.000</p>", URL, (299000.0, None, "IDR")), ("<p class=price>499,-</p>", "https://www.shop.no/p/linen-shirt", (499.0, None, "NOK")),
-    ("<p class=price>$89.95</p>", "https://www.shop.com.au/p/linen-shirt", (89.95, None, "AUD")), ("<p class=price>CHF 49.–</p>", URL, (49.0, None, "CHF")),
+    ("<p class=price>Rp 299.000</p>", URL, (299000.0, None, "IDR")), ("<p class=price>499,-</p>", "https://www.shop.no/p/linen-shirt",
+                                                                      (499.0, None, "NOK")),
+    ("<p class=price>$89.95</p>", "https://www.shop.com.au/p/linen-shirt", (89.95, None, "AUD")),
+                                                  ("<p class=price>CHF 49.–</p>", URL, (49.0, None, "CHF")),
     ("<p class=price>₹1,29,999</p>", URL, (129999.0, None, "INR")), ("<p class=price>From $29.00 - $49.00</p>", URL, (29.0, None, "USD")),
-    ("<div class=price>39,99 € <s>59,99 €</s> <small>Niedrigster Preis der letzten 30 Tage: 35,99 €</small></div>", URL, (39.99, 59.99, "EUR")),
+    ("<div class=price>39,99 € <s>59,99 €</s> <small>Niedrigster Preis der letzten 30 Tage: 35,99 €</small></div>", URL,
+     (39.99, 59.99, "EUR")),
     ("<p>4 payments of <b>$12.25</b></p><p class=product-price>$49.00</p>", URL, (49.0, None, "USD")),
     ("<span class=price>$49.00</span><span class=club-price>Club $40.00</span>", URL, (49.0, None, "USD")),
     ("<span class=member-price>Members: $40.00</span>", URL, (40.0, None, "USD")),
     ("<p class=price>$49.00 CAD</p>", URL, (49.0, None, "CAD")), ("<p class=price>199.00 د.إ</p>", URL, (199.0, None, "AED")),
-    ("<p class=price>R$ 199,90 ou 4x de R$ 49,97</p>", URL, (199.9, None, "BRL")), ("<p class=price>1 299,90 zł</p>", URL, (1299.9, None, "PLN")),
+    ("<p class=price>R$ 199,90 ou 4x de R$ 49,97</p>", URL, (199.9, None, "BRL")),
+                                                  ("<p class=price>1 299,90 zł</p>", URL, (1299.9, None, "PLN")),
     ("<p class=price>$59.990</p>", "https://shop.cl/p/polera", (59990.0, None, "CLP")),
     ("<div class=price>MRP ₹1,999 <b>₹999</b> (50% OFF)</div>", URL, (999.0, 1999.0, "INR")),
     ("<p class=price>£49.00 inc VAT <span>£40.83 ex VAT</span></p>", URL, (49.0, None, "GBP")),
@@ -123,19 +132,24 @@ def test_ratings_as_shops_show_them(shown, rating, number):
     ("<img src='data:image/gif;base64,R0' data-src='/i/a_{width}x.jpg' data-widths='[180, 540]'>", "/i/a_540x.jpg"),
     ("<img src='data:image/gif;base64,R0'><noscript><img src='/i/a.jpg'></noscript>", "/i/a.jpg"),
     ("<img srcset='/w_400,h_500/a.jpg 400w, /w_1200,h_1500/a.jpg 1200w'>", "/w_1200,h_1500/a.jpg"),
-    ("<img src='/i/s.jpg' srcset='/i/s.jpg 1x, /i/l.jpg 2x'>", "/i/l.jpg"), ("<img src='/i/size-chart.jpg'><img src='/i/a.jpg'>", "/i/a.jpg"),
+    ("<img src='/i/s.jpg' srcset='/i/s.jpg 1x, /i/l.jpg 2x'>", "/i/l.jpg"),
+                                          ("<img src='/i/size-chart.jpg'><img src='/i/a.jpg'>", "/i/a.jpg"),
     ("<div class=slide style=\"background-image: url('/i/a.jpg')\"></div>", "/i/a.jpg"), ("<img src='/i/a.jpg' width=16>", None),
 ])
 def test_photos_that_are_shown_late_or_in_several_sizes(shown, photo):
-    check(page(f"<main>{H1}<div class=product-gallery>{shown}</div></main>", ld(BARE)), {"image_url": photo and "https://www.shop.example" + photo})
+    check(page(f"<main>{H1}<div class=product-gallery>{shown}</div></main>", ld(BARE)),
+          {"image_url": photo and "https://www.shop.example" + photo})
 
 
 def test_a_logo_that_is_the_first_heading_is_not_the_products_name():
     logo = "<header><h1><a href='/'><img alt='Shop' src='/logo.png'>Shop</a></h1></header>"
-    check(page(f"{logo}<main><h2 class=product-title>Linen Shirt</h2><p class=price>$49.00</p>{BUY}</main>"), {"name": "Linen Shirt", "price": 49.0})
+    check(page(f"{logo}<main><h2 class=product-title>Linen Shirt</h2><p class=price>$49.00</p>{BUY}</main>"),
+          {"name": "Linen Shirt", "price": 49.0})
 
 
-@pytest.mark.parametrize("audience, gender", [({"suggestedGender": "female"}, "women"), ({"suggestedGender": ["male", "female"]}, "unisex"), ({"suggestedGender": "female", "suggestedMaxAge": 12}, None)])
+@pytest.mark.parametrize("audience, gender", [({"suggestedGender": "female"}, "women"),
+                                              ({"suggestedGender": ["male", "female"]}, "unisex"),
+                                              ({"suggestedGender": "female", "suggestedMaxAge": 12}, None)])
 def test_the_audience_decides_and_girls_are_no_women(audience, gender):
     check(page(H1, ld(SHIRT | {"audience": audience})), {"gender": gender})
 
@@ -147,7 +161,8 @@ def test_a_breadcrumb_that_leads_to_both_women_and_men_is_a_menu():
 
 
 @pytest.mark.parametrize("offers", [[[{"price": "49.00", "priceCurrency": "USD"}], [{"price": "52.00", "priceCurrency": "USD"}]],
-                                    {"price": "49.00 USD"}, {"price": "US $49.00", "priceCurrency": "USD"}, {"price": ["49.00"], "priceCurrency": ["USD"]},
+                                    {"price": "49.00 USD"}, {"price": "US $49.00", "priceCurrency": "USD"},
+                                    {"price": ["49.00"], "priceCurrency": ["USD"]},
                                     {"price": "49.00-79.00", "priceCurrency": "USD"}])
 def test_offers_of_odd_shapes(offers):
     check(page(H1, ld(SHIRT | {"offers": offers})), {"price": 49.0, "currency": "USD"})
@@ -184,15 +199,20 @@ def test_tiles_of_every_kind_and_no_sponsored_ones(tile):
 
 
 def test_a_list_in_json_ld_may_keep_the_addresses_outside_its_items():
-    items = [{"@type": "ListItem", "position": n, "url": f"/products/shirt-{n}", "item": SHIRT | {"name": f"Linen Shirt {n}"}} for n in range(5)]
-    body = page("<h1>Shirts</h1>", ld({"@type": "CollectionPage", "mainEntity": {"@type": "ItemList", "itemListElement": items}}), title="Shirts")
+    items = [{"@type": "ListItem", "position": n, "url": f"/products/shirt-{n}", "item": SHIRT
+              | {"name": f"Linen Shirt {n}"}} for n in range(5)]
+    body = page("<h1>Shirts</h1>", ld({"@type": "CollectionPage", "mainEntity": {"@type": "ItemList", "itemListElement": items}}),
+                title="Shirts")
     assert [one["url"] for one in extract(body, "https://www.shop.example/shirts")] == [f"https://www.shop.example/products/shirt-{n}" for n in range(5)]
 
 
 @pytest.mark.parametrize("body, head, path", [
-    ("".join(f"<a class=card href='/women/c{n}'><img src='/c{n}.jpg'><h3>Category {n}</h3><p>From $20</p></a>" for n in range(5)), "", "/women"),
-    ("<h1>How to care for linen</h1><p>This shirt costs $49.00.</p>", ld({"@type": "Article", "headline": "Care", "mentions": [SHIRT]}), "/journal/care"),
-    ("<h1>Fashion show</h1><p class=price>$49.00</p><button>Buy now</button>", ld({"@type": "Event", "offers": {"price": 49, "priceCurrency": "USD"}}), "/show"),
+    ("".join(f"<a class=card href='/women/c{n}'><img src='/c{n}.jpg'><h3>Category {n}</h3><p>From $20</p></a>" for n in range(5)), "",
+     "/women"),
+    ("<h1>How to care for linen</h1><p>This shirt costs $49.00.</p>", ld({"@type": "Article", "headline": "Care", "mentions": [SHIRT]}),
+     "/journal/care"),
+    ("<h1>Fashion show</h1><p class=price>$49.00</p><button>Buy now</button>",
+     ld({"@type": "Event", "offers": {"price": 49, "priceCurrency": "USD"}}), "/show"),
     ("<h1>Membership</h1><p class=price>$9.99 / month</p><button>Join now</button>", "", "/membership"),
 ], ids=["cards of categories", "an article", "an event", "a membership"])
 def test_pages_that_only_look_like_products_give_nothing(body, head, path):
