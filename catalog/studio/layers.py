@@ -14,7 +14,10 @@ SUBPIXEL = 4            # bits of cv2's fixed-point coordinates
 
 
 class Patch:
-    """A soft-edged shape on a panel: a window (rows, columns) and its coverage float32 0..1. Supports * number, | (union) and - (cut out)."""
+    """A soft-edged shape on a panel: a window (rows, columns) and its coverage float32 0..1.
+
+    Supports * number, | (union) and - (cut out).
+    """
 
     def __init__(self, top, left, values):
         self.top, self.left, self.values = top, left, values
@@ -49,7 +52,8 @@ class PanelLayers:
     """Rasters of front (0) and back (1) in panel space: pixel x = (u - origin[0]) * scale, y = (origin[1] - v) * scale.
 
     region[p] uint8 (h, w) of Region; height[p] float32 (h, w), relief in mm or so; paint[p] float32 (h, w, 4), premultiplied linear RGBA;
-    shade[p] float32 (h, w), 1 = unshaded; metal[p] float32 (h, w), 0..1; inside float32 (h, w, 4): what is painted on the inside of the back.
+    shade[p] float32 (h, w), 1 = unshaded; metal[p] float32 (h, w), 0..1;
+    inside float32 (h, w, 4): what is painted on the inside of the back.
     """
 
     def __init__(self, uv, scale=SCALE):

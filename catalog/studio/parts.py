@@ -36,8 +36,9 @@ def _rows(*rows):
 
 
 def shirt_collar(garment, stand=3.0, fall=4.6, point=7.2, spread=0.55, gap=0.0, lift=1.3):
-    """A collar that stands and falls. stand: height at the back; fall, point: its width at the back and at the points; spread: of the points.
+    """A collar that stands and falls.
 
+    stand: height at the back; fall, point: its width at the back and at the points; spread: of the points.
     gap: share of the neckline left open in front. lift: cm kept from the body. Adds the part to the garment.
     """
     loop = NeckLoop(garment, smooth=9)
@@ -81,10 +82,12 @@ def tube_collar(garment, height=7.0, folded=True, lean=0.12, region=Region.COLLA
         return (0.25 * np.sin(3 * angle + phase[0] + t * 3) + 0.18 * np.sin(5 * angle + phase[1] - t * 4))[:, None] * loop.outward
 
     rise = (148.3 + height * 0.62 - loop.points[:, 2])[:, None]
-    rows = [loop.points + UP * rise * t - loop.outward * lean * height * np.sin(t * 1.4) * 0.8 + wave(t) * 0.6 * t for t in np.linspace(0, 1, 9)]
+    rows = [loop.points + UP * rise * t - loop.outward * lean * height * np.sin(t * 1.4) * 0.8 + wave(t) * 0.6 * t
+            for t in np.linspace(0, 1, 9)]
     if folded:
         top = rows[-1]
-        rows += [top + loop.outward * (0.5 + 0.75 * np.sin(min(t * 3, 1.57))) - UP * height * 0.62 * t + wave(1 - t) + UP * 0.35 * np.sin(t * np.pi)
+        rows += [top + loop.outward * (0.5 + 0.75 * np.sin(min(t * 3, 1.57))) - UP * height * 0.62 * t + wave(1 - t)
+                 + UP * 0.35 * np.sin(t * np.pi)
                  for t in np.linspace(0.05, 1, 9)]
     garment.parts.append(strip(_rows(*rows), region))
 

@@ -96,17 +96,22 @@ def cuff_button(garment, layers, colour, count=1, radius=0.5, from_end=2.6, apar
 
 
 def lapels(garment, layers, gorge, width=1.0, overlap=1.6):
-    """Lapels and a notched collar folded out of a deep v-neck. gorge: v where the lapels meet. width: factor. overlap: of the fronts, cm."""
+    """Lapels and a notched collar folded out of a deep v-neck.
+
+    gorge: v where the lapels meet. width: factor. overlap: of the fronts, cm.
+    """
     neck = garment.marks["neck"]
 
     def opening(height):
         return np.interp(height, neck[:, 1], neck[:, 0])
 
     rise = np.linspace(gorge, 138, 20)
-    lapel = np.vstack([np.c_[opening(rise) - 1, rise], [(opening(138.5) + 0.5, 138.5), (9.2 + 3.2 * width, 136.5), (12.2 + 3.4 * width, 134.6)],
+    lapel = np.vstack([np.c_[opening(rise) - 1, rise],
+                       [(opening(138.5) + 0.5, 138.5), (9.2 + 3.2 * width, 136.5), (12.2 + 3.4 * width, 134.6)],
                        curve((12.2 + 3.4 * width, 134.6), (8 + 2.2 * width, 122), (1.2, gorge - 1.5))])
     rise = np.linspace(138.8, 149, 12)
-    collar = np.vstack([np.c_[opening(np.minimum(rise, 148.2)) - 1.2, rise], [(12.4, 150), (11.8 + 1.0 * width, 142), (9.6 + 2.6 * width, 137.6)]])
+    collar = np.vstack([np.c_[opening(np.minimum(rise, 148.2)) - 1.2, rise],
+                        [(12.4, 150), (11.8 + 1.0 * width, 142), (9.6 + 2.6 * width, 137.6)]])
     for side in (-1, 1):
         for outline, region, lift in ((lapel, Region.LAPEL, 0.55), (collar, Region.COLLAR, 0.6)):
             patch = layers.mask(outline * [side, 1])
@@ -123,7 +128,8 @@ def belt(layers, height, width=4.0, buckle=None):
         layers.lift(panel, band, 0.45, 0.1, 0.7)
     if buckle is not None:
         half = width / 2 + 0.5
-        frame = layers.mask(box(-half, height + half, half, height - half)) - layers.mask(box(-half + 0.9, height + half - 0.9, half - 0.9, height - half + 0.9))
+        hole = box(-half + 0.9, height + half - 0.9, half - 0.9, height - half + 0.9)
+        frame = layers.mask(box(-half, height + half, half, height - half)) - layers.mask(hole)
         layers.mark(FRONT, frame, Region.TRIM)
         layers.colour(FRONT, frame, buckle)
         layers.lift(FRONT, frame, 0.25, 0.06, 0.6)
