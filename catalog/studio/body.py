@@ -11,7 +11,6 @@ from catalog.studio.mesh import FRONT
 ORIGIN = np.array([-86.0, -30.0, 0.0])
 SHAPE = (173, 60, 172)              # one sample a centimetre
 ARM_FROM = 84                       # arms never reach below this height
-LEFT_HALF = 87                      # x samples of one half, the middle included
 SKIN = 0.6                          # cloth rests at this distance
 
 # height, half width, half depth of the torso

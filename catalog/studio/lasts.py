@@ -73,7 +73,7 @@ def sole_part(last, region=Region.SOLE, grow=0.35, ridges=0.0, low=0.0, high=1.0
     return strip(np.stack(rows, axis=1), region, flip=True)
 
 
-def heel_block(last, back=0.4, front=7.6, region=Region.SOLE):
+def heel_block(last, front=7.6):
     """A stacked heel under the rear of the sole. Returns a Part."""
     rows = []
     half = last.outline(1, 60, 0.2), last.outline(-1, 60, 0.2)
@@ -83,7 +83,7 @@ def heel_block(last, back=0.4, front=7.6, region=Region.SOLE):
         taper = 0.90 + 0.10 * t
         shape = np.array([3.8, 0]) + (ring - [3.8, 0]) * (taper if t else 0.3)
         rows.append(np.c_[shape, (last.ground(ring[:, 0]) + 0.1) * max(t, 0)])
-    return strip(np.stack(rows, axis=1), region, flip=True)
+    return strip(np.stack(rows, axis=1), Region.SOLE, flip=True)
 
 
 def upper(last, ridge, collar, roundness=(2.3, 1.35)):

@@ -124,12 +124,12 @@ class PanelLayers:
             around, sharp = self._softened(patch, 0.55 * self.scale)
             self.shade[panel][around.window] *= 1 - shadow * np.clip(around.values - sharp.values, 0, 1)
 
-    def groove(self, panel, points, width=0.22, depth=0.1, dark=0.25, closed=False):
+    def groove(self, panel, points, width=0.22, depth=0.1, dark=0.25):
         """A seam line: a dark valley between two soft welts."""
-        valley, _ = self._softened(self.stroke(points, width, closed), 0.6)
+        valley, _ = self._softened(self.stroke(points, width), 0.6)
         self.height[panel][valley.window] -= depth * valley.values
         self.shade[panel][valley.window] *= 1 - dark * valley.values
-        welts, _ = self._softened(self.stroke(points, width * 4, closed), 0.35 * self.scale)
+        welts, _ = self._softened(self.stroke(points, width * 4), 0.35 * self.scale)
         self.height[panel][welts.window] += depth * 0.6 * welts.values
 
     def stitch(self, panel, points, colour, dash=0.55, gap=0.3, width=0.14, alpha=0.6):

@@ -17,7 +17,7 @@ from catalog.studio.surfaces import cord
 from catalog.studio.truth import Truth
 
 LEATHERS = ("black", "camel", "brown", "burgundy", "navy", "olive", "blush", "ivory", "red", "teal", "sage", "beige", "green", "rust")
-GOLD, SILVER = (0.56, 0.38, 0.12), (0.55, 0.56, 0.58)
+GOLD = (0.56, 0.38, 0.12)
 
 
 def _camera(rng):

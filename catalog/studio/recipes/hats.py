@@ -14,8 +14,6 @@ from catalog.studio.shells import of_parts
 from catalog.studio.surfaces import revolve, strip
 from catalog.studio.truth import Truth
 
-CROWN = 9.7             # cm, radius of a head
-
 
 def _camera(rng, yaw, pitch):
     return Camera(yaw=yaw + rng.uniform(-4, 4), pitch=pitch + rng.uniform(-2, 2), margin=0.11, life_size=False)

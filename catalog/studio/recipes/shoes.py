@@ -88,7 +88,7 @@ def dress_sneaker(garment, rng):
     accented = maybe(rng, 0.75)
     accent, thread = linear(other if accented else word), linear(word) * 0.6 + 0.02
     tone = linear(word) * 0.84 if luminance(word) > 0.2 else linear(word) * 1.5 + 0.01
-    _draw_sneaker(layers, marks, accent, tone, thread, rng)
+    _draw_sneaker(layers, marks, accent, thread)
     gum = maybe(rng, 0.2)
     sole = "#caa06c" if gum else pick(rng, ("#f1f0ea", "#f1f0ea", "#e9e4d6", "#222224"), (4, 4, 1.5, 1 if luminance(word) < 0.5 else 0))
     laces = pick(rng, ("#f1f0ea", word), (2, 1))
@@ -106,7 +106,7 @@ def dress_sneaker(garment, rng):
     return Design(garment, layers, prints, fabric, truth, None, marks["camera"])
 
 
-def _draw_sneaker(layers, marks, accent, tone, thread, rng):
+def _draw_sneaker(layers, marks, accent, thread):
     """Toe cap, eyestay, heel counter and a plain side shape, drawn in side view."""
     ankle, (x, z) = marks["ankle"], marks["throat"]
     toe = np.vstack([curve((22.0, 1), (22.6, 4.0), (23.6, 5.6), (24.6, 6.6)), [(31, 8), (31, 0)]])
