@@ -14,6 +14,7 @@ What they are made of:
     ledger       what a crawl has done and has to do         outcome      how it ended
     records      products of many pages -> one each          lifecycle    what becomes of them from visit to visit
     sources      files of any kind -> records                reuse        vectors of photos that did not change
+    memory       price history and misses of a catalogue
     variants     a photo's address -> its best size          images       photo -> thumbnail
     duplicates   equal products share a group                publish      a finished folder takes the place of the old one
 """

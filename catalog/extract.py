@@ -12,7 +12,9 @@ from catalog.shops import extract
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m catalog.extract", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m catalog.extract", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("page", type=Path)
     parser.add_argument("--url", required=True, help="where the page was found: relative addresses are completed with it")
     parser.add_argument("--content-type", default="", help="of the HTTP answer, when it is known")

@@ -4,13 +4,14 @@ One request at a time per host and a pause between two; robots.txt obeyed; waits
 again; limits on size and time; only public addresses; a shop that refuses is left alone. See hosts, robots, addresses, cache and walls.
 """
 
+import re
 import threading
 import time
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, NameResolutionError
 
 from catalog.hosts import Host
 from catalog.robots import Robots
@@ -175,7 +176,9 @@ def _plain(url):
 
 
 def _reason(error):
-    """The innermost sentence of an error that wraps others."""
-    while getattr(error, "reason", None) is not None and not isinstance(error.reason, str):
-        error = error.reason
-    return str(error).strip().rstrip(".") or type(error).__name__
+    """The innermost sentence of an error that wraps others, without the names of classes."""
+    while inner := next((one for one in (getattr(error, "reason", None), *error.args[:1]) if isinstance(one, Exception)), None):
+        error = inner
+    if isinstance(error, NameResolutionError):
+        return "there is no host of that name, or no network"
+    return re.sub(r"^\w+\(.{0,300}?\): ", "", str(error).strip()).rstrip(".") or type(error).__name__

@@ -24,14 +24,16 @@ HISTORY = pa.schema([("product_id", pa.string()), ("seen", MOMENT), ("price", pa
 
 @dataclass(frozen=True)
 class Visit:
-    """One crawl of one shop.
+    """One crawl, or one feed, of one shop.
 
     products: its product dicts. photos: folder their photo paths are relative to. summary: as catalog.outcome gives it.
+    record: function of a product dict that makes its record; default, catalog.sources.record_of with the folder.
     """
 
     products: list
     photos: object
     summary: dict
+    record: object = None
 
     @property
     def shop(self):
@@ -65,7 +67,7 @@ def renew(previous, misses, visits):
         for product in visit.products:
             old = known.get(product["product_id"]) or by_address.get((visit.shop, plain_address(product.get("url"))))
             if product.get("name") and (old["product_id"] if old else product["product_id"]) not in renewal.seen:
-                record = _seen(product, old, visit.photos)
+                record = _seen(product, old, visit)
                 renewal.records.append(record)
                 renewal.seen.add(record["product_id"])
                 renewal.misses.pop(record["product_id"], None)
@@ -76,9 +78,9 @@ def renew(previous, misses, visits):
     return renewal
 
 
-def _seen(product, old, photos):
+def _seen(product, old, visit):
     """A product that was met, as a record, with what only its last row can tell: id, first sight, and photos that did not come."""
-    record = record_of(product, photos, product.get("source_url"))
+    record = visit.record(product) if visit.record else record_of(product, visit.photos, product.get("source_url"))
     if old is None:
         return record
     record |= {"product_id": old["product_id"], "first_seen": old["first_seen"]}
@@ -122,8 +124,8 @@ def check_drop(renewal, rows, visits):
         now = sum(row["shop"] == visit.shop and row["product_id"] in renewal.seen for row in rows)
         if visit.summary["outcome"] == "complete" and now < (1 - LARGEST_DROP) * before:
             raise PublishRefused(f"{visit.shop} had {before:,} products and now {now:,}, a drop of {1 - now / before:.0%}; more than "
-                                 f"{LARGEST_DROP:.0%} is taken for a fault, so the old catalogue stays. Look into the crawl's log.jsonl; "
-                                 "if the shop really shrank, run the same command with --accept-drop.")
+                                 f"{LARGEST_DROP:.0%} is taken for a fault, so the old catalogue stays. Look into the crawl's log.jsonl or "
+                                 "the report on the feed; if the shop really shrank, run the same command with --accept-drop.")
 
 
 def lengthen(history, rows, seen):

@@ -25,12 +25,10 @@ import sys
 import tomllib
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as parquet
-
 from catalog.build import build_records
 from catalog.crawl import PRODUCTS, Crawl, add_options, check_delay
-from catalog.lifecycle import HISTORY, Visit, check_drop, lengthen, renew
+from catalog.lifecycle import Visit, check_drop, renew
+from catalog.memory import read_history, read_state, remember
 from catalog.outcome import say
 from catalog.reuse import Reuse
 from catalog.sources import open_source
@@ -39,7 +37,6 @@ from fashflix.embedder import Embedder
 from fashflix.errors import FashFlixError, FetchError, SourceError
 
 OPTIONS = ("shop", "frontier", "limit", "photos", "delay", "contact", "allow_private", "details")
-HISTORY_FILE, STATE_FILE = "history.parquet", "refresh.json"
 
 
 def refresh(shops, out, embedder, work=None, accept_drop=False, progress=None):
@@ -56,18 +53,14 @@ def refresh(shops, out, embedder, work=None, accept_drop=False, progress=None):
     records = list(open_source(out)[1]) if previous else []
     if not records and not any(visit.products for visit in visits):
         raise FetchError(visits[0].summary["reason"])
-    state, history = _state(out), _history(out)
+    state, history = read_state(out), read_history(out)
     renewal = renew(records, state.get("misses", {}), visits)
     reuse = Reuse(previous, embedder.sha256)
 
     def finish(folder, rows):
         if not accept_drop:
             check_drop(renewal, rows, visits)
-        lines = lengthen(history, rows, renewal.seen)
-        parquet.write_table(pa.Table.from_pylist(lines, schema=HISTORY), folder / HISTORY_FILE, compression="zstd")
-        told = {visit.shop: {name: value for name, value in visit.summary.items() if name != "uncertain"} for visit in visits}
-        state_now = {"misses": renewal.misses, "shops": state.get("shops", {}) | told}
-        (folder / STATE_FILE).write_text(json.dumps(state_now, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        remember(folder, rows, renewal, visits, state, history)
         reuse.write(folder)
 
     source = ", ".join(visit.shop for visit in visits)
@@ -90,18 +83,6 @@ def folder_name(shop):
     """The folder of a shop's crawl: made of its address, so that two starts in one shop do not meet."""
     kept = "".join(character if character.isalnum() or character in ".-" else "-" for character in shop["url"].partition("://")[2])
     return kept.strip("-.")[:100] or "shop"
-
-
-def _state(folder):
-    try:
-        return json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-
-
-def _history(folder):
-    path = folder / HISTORY_FILE
-    return parquet.read_table(path).to_pylist() if path.is_file() else []
 
 
 def read_settings(path):

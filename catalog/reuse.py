@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from catalog.images import QUALITY
-from fashflix.catalogue import Catalogue
 
 PHOTOS = "photos.parquet"
 COLUMNS = pa.schema([("source_sha256", pa.string()), ("size", pa.string()), ("file", pa.string())])

@@ -65,7 +65,7 @@ class Robots:
         except AddressRefused as error:
             return error
         except FetchError as error:
-            return RobotsUnreachable(f"{origin}/robots.txt could not be read ({error}), so nothing of this shop was fetched. "
+            return RobotsUnreachable(f"{origin}/robots.txt could not be read ({str(error).rstrip('.')}), so nothing of this shop was fetched. "
                                      "Try again later.")
         if status >= 500 or status == 429:
             return RobotsUnreachable(f"{origin}/robots.txt answered {status}, which means to stay away for now. Try again later.")

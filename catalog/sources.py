@@ -150,7 +150,11 @@ def _from_catalogue(folder):
     def records():
         for row in range(len(catalogue)):
             product = vars(catalogue.product(row))
-            yield product | {"kept": True, "showcase": bool(catalogue.showcase[row]), "photos": [partial(_read_inside, folder, path) for path in product["image_files"]]}
+            yield product | {
+                "kept": True,
+                "showcase": bool(catalogue.showcase[row]),
+                "photos": [partial(_read_inside, folder, path) for path in product["image_files"]],
+            }
     return len(catalogue), records()
 
 

@@ -140,4 +140,5 @@ def _is_own_page(products, url):
                                                          or {urlsplit(link).path for link in own} == {urlsplit(url).path}))
 
 
-KINDS = {"probe": _probe, "shopify": _shopify, "meta": _meta, "sitemap": _sitemap, "listing": _listing, "feed": _feed, "page": _page, "photo": _photo}
+KINDS = {"probe": _probe, "shopify": _shopify, "meta": _meta, "sitemap": _sitemap, "listing": _listing, "feed": _feed, "page": _page,
+         "photo": _photo}

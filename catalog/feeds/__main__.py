@@ -48,7 +48,7 @@ def build(given):
                           delay=given.delay, contact=given.contact, allow_private=given.allow_private)
     show = (lambda done, of: print(json.dumps({"done": done, "of": of}), flush=True)) if given.progress else _say
     try:
-        count, remarks = publish(rows, feed.name, given.out, Embedder.load(given.model), photos, given.onto, show)
+        count, remarks = publish(rows, feed.name, given.out, Embedder.load(given.model), photos, given.onto, show, given.accept_drop)
     finally:
         photos.close()
     left_out = [remark for remark in remarks if remark["reason"].startswith("left out")]
@@ -114,6 +114,9 @@ def _parser():
         one.add_argument("--photos", type=Path, help="folder of photo files, where the feed names files and not addresses")
     one.add_argument("--out", type=Path, required=True, help="catalogue folder to write")
     one.add_argument("--onto", type=Path, help="catalogue folder whose other products are kept too; it stays as it is")
+    one.add_argument(
+        "--accept-drop", action="store_true", help="with --onto: publish even when the feed lacks more than 30 %% of the shop's products"
+    )
     one.add_argument("--model", type=Path, help="model file; default: the released one")
     one.add_argument("--cache", type=Path, help="folder for fetched photos; default: beside --out")
     one.add_argument("--most-photos", type=int, default=1, help="photos of each product; default 1")

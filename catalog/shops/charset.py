@@ -19,9 +19,10 @@ _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-zA-Z0-9_:.-]
 def decoded(body, content_type=""):
     """Decode a page; never raises, what cannot be read becomes U+FFFD.
 
-    body: bytes. content_type: of the HTTP header, "" when there was none. Order: byte order mark, header, the page's own word, then UTF-8 if
-    the bytes are UTF-8, else windows-1252. Unlike in a browser, a single-byte label gives way to bytes that are UTF-8 beyond ASCII, and a label
-    that cannot read the bytes gives way to one that can: shops' headers are more often wrong than their bytes are right by chance.
+    body: bytes. content_type: of the HTTP header, "" when there was none. Order: byte order mark, header, the page's own word, then
+    UTF-8 if the bytes are UTF-8, else windows-1252. Unlike in a browser, a single-byte label gives way to bytes that are UTF-8 beyond
+    ASCII, and a label that cannot read the bytes gives way to one that can: shops' headers are more often wrong than their bytes are
+    right by chance.
     """
     for mark, name in BOMS:
         if body.startswith(mark):

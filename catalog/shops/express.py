@@ -1,12 +1,13 @@
-"""Express: unverified. No page was ever seen; it renders in the browser, so that a plain fetch is expected to give an empty shell, which gives nothing.
+"""Express: unverified. No page was ever seen; it renders in the browser, so that a plain fetch is expected to give an empty shell, which
+gives nothing.
 
-Where structured data is served, the general modules read it. Assumed here from addresses alone: /clothing/men/NAME/pro/NUMBER/... names women or
-men and the product.
+Where structured data is served, the general modules read it. Assumed here from addresses alone: /clothing/men/NAME/pro/NUMBER/... names
+women or men and the product.
 """
 
 import re
 
-from catalog.shops.page import path_of, site
+from catalog.shops.address import path_of, site
 
 
 def product(page):

@@ -1,4 +1,5 @@
-"""Gap Inc. (Gap, Banana Republic, Old Navy, Athleta): data lies in flight chunks, ratings by style number, women or men in web_product_type.
+"""Gap Inc. (Gap, Banana Republic, Old Navy, Athleta): data lies in flight chunks, ratings by style number, women or men in
+web_product_type.
 
 Seen: a saved Banana Republic product page. gap.com's, Old Navy's and Athleta's own pages are assumed alike: unverified.
 """
@@ -6,8 +7,8 @@ Seen: a saved Banana Republic product page. gap.com's, Old Navy's and Athleta's 
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from catalog.shops.address import site
 from catalog.shops.numbers import count, rating
-from catalog.shops.page import site
 from catalog.shops.state import objects
 
 SITES = re.compile(r"(?:^|\.)(?:gap|gapfactory|bananarepublic|bananarepublicfactory|oldnavy|athleta)(?:\.gap)?\.(?:com|ca|co\.uk|eu)$")
@@ -32,4 +33,8 @@ def address(page):
     """A Gap product's address is product.do with its pid alone, or None where there is no pid."""
     parts = urlsplit(page.url)
     pid = parse_qs(parts.query).get("pid")
-    return f"https://{parts.netloc}{parts.path}?pid={pid[0]}" if SITES.search(site(page.url)) and pid and parts.path.endswith("product.do") else None
+    return (
+        f"https://{parts.netloc}{parts.path}?pid={pid[0]}"
+        if SITES.search(site(page.url)) and pid and parts.path.endswith("product.do")
+        else None
+    )

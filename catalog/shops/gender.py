@@ -2,18 +2,24 @@
 
 import re
 
-from catalog.shops.page import path_of
+from catalog.shops.address import path_of
 
 # Whole words. Those of the second line are too short or too common for names of products and count in breadcrumbs and audiences only.
-WOMEN = ("women", "womens", "woman", "womans", "ladies", "femme", "femmes", "damen", "dames", "donna", "donne", "mujer", "mujeres", "mulher", "feminino", "feminina", "kobieta", "kobiety",
-         "damskie", "damska", "damski", "damy", "damske", "kadin", "kadın", "kvinna", "kvinnor", "kvinder", "kvinne", "naiset", "naisten", "femei", "női", "womenswear")
+WOMEN = ("women", "womens", "woman", "womans", "ladies", "femme", "femmes", "damen", "dames", "donna", "donne", "mujer", "mujeres",
+         "mulher", "feminino", "feminina", "kobieta", "kobiety",
+         "damskie", "damska", "damski", "damy", "damske", "kadin", "kadın", "kvinna", "kvinnor", "kvinder", "kvinne", "naiset", "naisten",
+         "femei", "női", "womenswear")
 WOMEN_ELSEWHERE = ("female", "lady", "dam", "dame", "misses", "girlfriend gifts", "for her", "señora")
-MEN = ("men", "mens", "gents", "gentlemen", "homme", "hommes", "herren", "heren", "uomo", "uomini", "hombre", "hombres", "homem", "masculino", "masculina", "mężczyźni", "mezczyzni", "męskie", "męska", "męski",
+MEN = ("men", "mens", "gents", "gentlemen", "homme", "hommes", "herren", "heren", "uomo", "uomini", "hombre", "hombres", "homem",
+       "masculino", "masculina", "mężczyźni", "mezczyzni", "męskie", "męska", "męski",
        "meskie", "panske", "pánské", "erkek", "mænd", "herrer", "miehet", "miesten", "bărbați", "barbati", "férfi", "menswear")
 MEN_ELSEWHERE = ("male", "man", "mans", "herr", "herre", "for him", "caballero")
 UNISEX = ("unisex", "all genders", "gender neutral", "genderless", "gender-neutral", "everyone")
-STEMS = (("women", re.compile(r"женск|женщин|девушк|女(?!孩|童|の子)|レディース|ウィメンズ|여성|γυναικ|نساء|نسائي")), ("men", re.compile(r"мужск|мужчин|男(?!孩|童|の子)|メンズ|남성|ανδρ|άνδρ|رجال")))
-COMPOUNDS = re.compile(r"\b(damen|dames|herren|heren|womens?|mens?)(?=(?:mode|schuhe|kleid|kleding|jassen|schoenen|wear|clothing|shoes|fashion|bekleidung|jacke|hose|hemd|shirt|uhr|tasche)[a-z]*\b)")
+STEMS = (("women", re.compile(r"женск|женщин|девушк|女(?!孩|童|の子)|レディース|ウィメンズ|여성|γυναικ|نساء|نسائي")),
+         ("men", re.compile(r"мужск|мужчин|男(?!孩|童|の子)|メンズ|남성|ανδρ|άνδρ|رجال")))
+COMPOUNDS = re.compile(r"\b(damen|dames|herren|heren|womens?|mens?)(?=(?:mode|schuhe|kleid|kleding|jassen|schoenen|wear|clothing|shoes|"
+                       r"fashion|bekleidung|jacke|hose|hemd|shirt|uhr|tasche)[a-z]*\b)")
+_QUERY = re.compile(r"[?&](?:gender|dept|department|sex)=([^&#]{1,30})", re.I)
 CODES = {"m": "men", "w": "women", "f": "women", "u": "unisex", "male": "men", "female": "women", "1": None}
 
 
@@ -26,7 +32,9 @@ SAID = (("women", _words(WOMEN + WOMEN_ELSEWHERE)), ("men", _words(MEN + MEN_ELS
 
 
 def said_in(text, in_name=False):
-    """Whom a short text speaks of: {"women"}, {"men"}, both or none. in_name: the text names a product, so that "man" and "lady" say nothing."""
+    """Whom a short text speaks of: {"women"}, {"men"}, both or none.
+    in_name: the text names a product, so that "man" and "lady" say nothing.
+    """
     text = re.sub(r"[_\-+/|&,.:>]+", " ", str(text or "")[:600].lower().replace("%27", "'"))
     found = {gender for gender, pattern in (NAMED if in_name else SAID) if pattern.search(text)}
     found |= {gender for gender, pattern in STEMS if pattern.search(text)}
@@ -40,8 +48,8 @@ def is_unisex(text):
 def gender_of(page, product, crumbs=()):
     """ "women", "men", "unisex" or None. The first place that speaks of exactly one decides.
 
-    In order: the audience the data names, the product's name, the breadcrumb from its end, the shop's category and own state, the page's addresses,
-    og:title and title. product: dict with name, audience, category, state, url as far as known. crumbs: outermost first.
+    In order: the audience the data names, the product's name, the breadcrumb from its end, the shop's category and own state, the page's
+    addresses, og:title and title. product: dict with name, audience, category, state, url as far as known. crumbs: outermost first.
     """
     audience, name = str(product.get("audience") or ""), product.get("name")
     both = said_in(audience) | {CODES[part] for part in re.split(r"\W+", audience.lower()) if CODES.get(part)}
@@ -52,8 +60,18 @@ def gender_of(page, product, crumbs=()):
     if is_unisex(name) or len(said_in(name, True)) == 2:
         return "unisex"
     trail = [crumb for crumb in crumbs if len(crumb) < 60]
-    places = [(name, True), *((crumb, False) for crumb in reversed(trail)), (product.get("category"), False), (product.get("state"), False),
-              *((path_of(address), True) for address in (product.get("url"), page.own_address, page.url)), (page.first("og:title"), True), (page.title, True)]
+    if {"women", "men"} <= {said for crumb in trail for said in said_in(crumb)}:
+        trail = []                                      # a trail that leads to both is a menu
+    places = [
+        (name, True),
+        *((crumb, False) for crumb in reversed(trail)),
+        (product.get("category"), False),
+        (product.get("state"), False),
+        *((path_of(address), True) for address in (product.get("url"), page.own_address, page.url)),
+        (" ".join(_QUERY.findall(page.url)), False),
+        (page.first("og:title"), True),
+        (page.title, True),
+    ]
     for place, in_name in places:
         said = said_in(place, in_name)
         if len(said) == 1:

@@ -4,17 +4,26 @@ import re
 from collections import defaultdict
 
 from catalog.shops import prices, ratings, zappos
+from catalog.shops.address import path_of, place
 from catalog.shops.numbers import CODES, PRICE, SYMBOLS
-from catalog.shops.page import around, clean, marks, path_of, place, plain, words
-from catalog.shops.photos import is_small, of_image
+from catalog.shops.photos import is_small, of_background, of_image
+from catalog.shops.text import UNREAD, around, clean, marks, plain, words
 from catalog.shops.zones import is_elsewhere
 
 MOST_PRICES, MOST_TILES, HIGHEST_CLIMB, MOST_LINKS = 1500, 500, 10, 12
-GENERIC = re.compile(r"^(?:quick ?(?:view|shop|buy|add)|add to (?:cart|bag|basket|wish ?list).*|shop now|buy now|view (?:product|details|more)|more colou?rs?.*|\d+ colou?rs?.*|select options|new|sale!?|sold out|"
-                     r"new in|best ?sellers?|product image|image|details|choose options|read more|learn more|save|reviews?|favou?rite|in den warenkorb|merken|neu)$", re.I)
+GENERIC = re.compile(r"^(?:quick ?(?:view|shop|buy|add)|add to (?:cart|bag|basket|wish ?list).*|shop now|buy now|view (?:product|"
+                     r"details|more)|more colou?rs?.*|\d+ colou?rs?.*|select options|new|sale!?|sold out|"
+                     r"new in|best ?sellers?|product image|image|details|choose options|read more|learn more|save|reviews?|favou?rite|"
+                     r"in den warenkorb|merken|neu)$", re.I)
 _SIGNED = re.compile("|".join(map(re.escape, [*SYMBOLS, *CODES])))
-_LABEL_END = re.compile(r"\W*\b(?:price|preis|prijs|prix|precio|prezzo|pris|cena|from|ab|vanaf|on sale(?: for)?|now|sale price|regular price|original price|was|current price|for)?\W*$", re.I)
-NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:product|item|card|tile|link|goods|prod)?[-_]{0,2}(?:name|title|heading))(?=$|[\s_\-\d])|(?:product|item|card|tile)(?:Name|Title)", re.I)
+_STARTS = re.compile(r"\b(?:from|starting at|under|up to|ab|unter|dès|à partir de|desde|da|vanaf|från|fra|"
+                     r"od)\W{0,3}(?:[^\W\d_]{1,3}\W?)?\s?\d|\d{1,2}\s?% off", re.I)
+PRODUCT_PATH = re.compile(r"/(?:p|pd|pdp|dp|prd|product|products|produit|produkt|producto|prodotto|item|items|artikel)/|\d{4,}|"
+                          r"\.html?(?:$|\?)", re.I)
+_LABEL_END = re.compile(r"\W*\b(?:price|preis|prijs|prix|precio|prezzo|pris|cena|from|ab|vanaf|on sale(?: for)?|now|sale price|"
+                        r"regular price|original price|was|current price|for)?\W*$", re.I)
+NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:product|item|card|tile|link|goods|prod)?[-_]{0,2}(?:name|title|heading))(?=$|[\s_\-\d])|"
+                        r"(?:product|item|card|tile)(?:Name|Title)", re.I)
 BRAND_CLASS = re.compile(r"(?:^|[\s_-])(?:brand|designer|vendor|manufacturer)(?:[-_]?name)?(?=$|[\s_\-\d])", re.I)
 
 
@@ -39,10 +48,20 @@ def products(some):
     for tile, product, elsewhere in some:
         if not elsewhere:
             above = tile.parent
-            for key in ((id(above), tile.name), (id(above.parent) if above is not None else 0, tile.name, "grand"), (tile.name, _shape(tile))):
+            for key in (
+                (id(above), tile.name),
+                (id(above.parent) if above is not None else 0, tile.name, "grand"),
+                (tile.name, _shape(tile)),
+            ):
                 groups[key].append(product)
+    groups = {key: group for key, group in groups.items() if not _are_categories(group)}
     best = max((list({place(one["url"]): one for one in group}.values()) for group in groups.values()), key=len, default=[])
     return best if len(best) >= 2 else []
+
+
+def _are_categories(group):
+    """Whether tiles lead to further listings: every price only begins one ("From $20"), and no address looks like a product's."""
+    return all(one.get("starts") for one in group) and not any(PRODUCT_PATH.search(one["url"]) for one in group)
 
 
 def _priced(page):
@@ -55,10 +74,14 @@ def _priced(page):
         for tag in page.tree.find_all(attrs={"aria-label": True}, limit=4000):
             if len(found) < MOST_PRICES and PRICE.search(str(tag["aria-label"])[:400]):
                 found.append(tag)
-    bare = [tag for tag in prices.priced(page.tree, MOST_PRICES) if re.search(r"\d[.,]\d{2}", words(tag, 60) or "")] if len(found) < 40 else []
+    bare = (
+        [tag for tag in prices.priced(page.tree, MOST_PRICES) if re.search(r"\d[.,]\d{2}", words(tag, 60) or "")] if len(found) < 40 else []
+    )
     if len(bare) > 2 * len(found):
         found += bare
-    labelled = [tag for tag in page.tree.find_all("a", attrs={"aria-label": True}, limit=3000) if PRICE.search(str(tag["aria-label"])[:400])]
+    labelled = [
+        tag for tag in page.tree.find_all("a", attrs={"aria-label": True}, limit=3000) if PRICE.search(str(tag["aria-label"])[:400])
+    ]
     return found + labelled[:MOST_PRICES]
 
 
@@ -91,29 +114,44 @@ def _product(page, tile):
     address = page.absolute(link["href"]) if link is not None else None
     label = zappos.label(tile)
     priced = prices.priced(tile)
-    amount, full, code = next((found for found in (prices.read(some, page.here, page.currency) for some in (priced, [tile]) if some) if found[0]), (None, None, None))
+    amount, full, code = next(
+        (found for found in (prices.read(some, page.here, page.currency) for some in (priced, [tile]) if some) if found[0]),
+        (None, None, None),
+    )
     if amount is None:
         amount, full, code = _labelled_price(page, tile)
     name = _name(page, tile, link)
     if not (address and name and amount):
         return None
     stars, number = ratings.of_tile(tile)
-    brand = tile.find(attrs={"itemprop": "brand"}) or next((one for one in tile.find_all(class_=True, limit=80) if BRAND_CLASS.search(marks(one))), None)
+    brand = tile.find(attrs={"itemprop": "brand"}) or next(
+        (one for one in tile.find_all(class_=True, limit=80) if BRAND_CLASS.search(marks(one))), None
+    )
     images = [one for one in (of_image(image) for image in tile.find_all("img", limit=12) if not is_small(image)) if one]
-    return {"name": name, "brand": words(brand, 80) if brand is not None else None, "price": amount, "list_price": full, "currency": code, "url": address, "image_urls": images[:4] or _sources(tile),
-            "rating": stars, "review_count": number} | {key: value for key, value in label.items() if value is not None}
-
-
-def _sources(tile):
-    found = re.search(r"background-image\s*:\s*url\([\"']?([^\"')]{4,1000})", " ".join(str(one.get("style")) for one in tile.find_all(style=True, limit=30)))
-    return [found[1]] if found else []
+    starts = bool(_STARTS.search(words(tile, 300) or ""))
+    return {
+        "name": name,
+        "brand": words(brand, 80) if brand is not None else None,
+        "starts": starts,
+        "price": amount,
+        "list_price": full,
+        "currency": code,
+        "url": address,
+        "image_urls": images[:4] or of_background(tile)[:1],
+        "rating": stars,
+        "review_count": number,
+    } | {key: value for key, value in label.items() if value is not None}
 
 
 def _main_link(page, tile):
     """The link of a tile that most other links of it repeat, else the first; the tile itself where it is one."""
     if tile.name == "a" and tile.get("href"):
         return tile
-    links = [one for one in tile.find_all("a", href=True, limit=40) if page.absolute(one["href"]) and len(path_of(page.absolute(one["href"]))) > 1]
+    links = [
+        one
+        for one in tile.find_all("a", href=True, limit=40)
+        if page.absolute(one["href"]) and len(path_of(page.absolute(one["href"]))) > 1
+    ]
     counted = defaultdict(int)
     for link in links:
         counted[place(page.absolute(link["href"]))] += 1 + (link.find("img") is not None) + (link.find(["h2", "h3", "h4"]) is not None)
@@ -128,16 +166,35 @@ def _name(page, tile, link):
     stated = tile.find(attrs={"itemprop": "name"})
     options = [stated.get("content") or words(stated, 200) if stated is not None else None]
     options += [words(one, 200) for one in tile.find_all(["h1", "h2", "h3", "h4", "h5", "h6"], limit=6)]
-    options += [words(one, 200) for one in tile.find_all(["a", "div", "span", "p", "strong", "b", "dt"], class_=True, limit=120) if NAME_CLASS.search(" ".join(one.get("class") or []))]
+    options += [
+        words(one, 200)
+        for one in tile.find_all(_may_hold_name, limit=120)
+        if NAME_CLASS.search(" ".join([*(one.get("class") or []), one.name if "-" in one.name else ""]))
+    ]
     labels = [str(one.get("aria-label") or "")[:300] for one in (tile, link) if one is not None]
-    options += [words(link, 200) if link is not None else None, *map(_before_price, labels), link.get("title") if link is not None else None]
-    options += [words(one, 200) for one in tile.find_all("a", href=True, limit=12) if link is None or place(page.absolute(one["href"])) == place(page.absolute(link["href"]))]
-    options += [one.get("alt") for one in tile.find_all("img", limit=6)] + [words(one, 200) for one in tile.find_all("a", href=True, limit=12)]
+    options += [
+        words(link, 200) if link is not None else None,
+        *map(_before_price, labels),
+        link.get("title") if link is not None else None,
+    ]
+    options += [
+        words(one, 200)
+        for one in tile.find_all("a", href=True, limit=12)
+        if link is None or place(page.absolute(one["href"])) == place(page.absolute(link["href"]))
+    ]
+    options += [one.get("alt") for one in tile.find_all("img", limit=6)] + [
+        words(one, 200) for one in tile.find_all("a", href=True, limit=12)
+    ]
+    options += sorted((str(one) for one in tile.find_all(string=True, limit=40) if one.parent.name not in UNREAD), key=len, reverse=True)
     for option in options:
         text = clean(option)
         if text and 2 < len(text) < 220 and not PRICE.search(text) and not GENERIC.match(text) and re.search(r"[^\W\d_]{2}", text):
             return text
     return None
+
+
+def _may_hold_name(tag):
+    return (tag.name in ("a", "div", "span", "p", "strong", "b", "dt") and tag.has_attr("class")) or "-" in tag.name
 
 
 def _before_price(label):
@@ -158,5 +215,8 @@ def _labelled_price(page, tile):
 def _shape(tag):
     """What tiles of one listing have in common: classes without numbers and without states of the single product."""
     shapes = [re.sub(r"\d+", "#", word) for word in tag.get("class") or []]
-    own = r"first|last|active|even|odd|post-#|(?:product[-_])?(?:cat|tag)[-_].*|instock|outofstock|onbackorder|on-?sale|sale|shipping-taxable|taxable|purchasable|has-.*|product-type-.*|featured|status-.*"
-    return " ".join(sorted(word for word in shapes if not re.fullmatch(own, word))) + plain(tag.get("data-testid") or tag.get("itemtype") or "")
+    own = (r"first|last|active|even|odd|post-#|(?:product[-_])?(?:cat|tag)[-_].*|instock|outofstock|onbackorder|on-?sale|sale|featured|"
+           r"shipping-taxable|taxable|purchasable|has-.*|product-type-.*|status-.*")
+    return " ".join(sorted(word for word in shapes if not re.fullmatch(own, word))) + plain(
+        tag.get("data-testid") or tag.get("itemtype") or ""
+    )

@@ -3,22 +3,17 @@
 import re
 
 from catalog.shops import express, gap, jsonld, listing, magento, microdata, opengraph, page_text, rdfa, shopify, state, woocommerce
-from catalog.shops.gender import gender_of
-from catalog.shops.page import clean, path_of, place, plain, site, words
+from catalog.shops.address import path_of, place, site
+from catalog.shops.gender import gender_of, is_unisex, said_in
+from catalog.shops.other_pages import is_for_visitors, is_front, is_gone, is_wall
 from catalog.shops.photos import usable
 from catalog.shops.schema import ARTICLES, NO_PRODUCT, Graph
+from catalog.shops.text import clean, plain, words
 
-KEYS = ("name", "brand", "price", "list_price", "currency", "rating", "review_count", "url", "image_url", "image_urls", "gender", "category", "colours",
+KEYS = ("name", "brand", "price", "list_price", "currency", "rating", "review_count", "url", "image_url", "image_urls", "gender",
+        "category", "colours",
         "product_key", "group_key", "availability")
 SIMPLE = ("name", "brand", "category", "colours", "product_key", "group_key", "availability", "audience", "state")
-WALL = re.compile(r"captcha|are you (?:a )?(?:human|robot)|access (?:to this page has been )?denied|verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic|enable javascript and cookies|"
-                  r"pardon our interruption|just a moment|attention required|security check|press (?:&|and) hold|request blocked|robot or human", re.I)
-GONE = re.compile(r"^\W*(?:(?:error|fehler|http|page|seite)\W*)?(?:404|410)(?:\W*(?:error|page|not|seite)\b|\s*[|–—:-]|\W*$)|[|–—:-]\s*(?:(?:error|fehler|page)\W*)?404\W*$|"
-                  r"not[- ]found|(?:can.?t|cannot|couldn.?t|could not|unable to) (?:find|locate)|no longer (?:available|exists?|sold)|(?:item|product|page|style) (?:is )?(?:not|un)[- ]?available|"
-                  r"unavailable (?:product|item)|does(?:n.t| not) exist|page (?:is )?(?:missing|gone)|no results|0 results|nicht (?:gefunden|mehr verfügbar)|keine ergebnisse|introuvable|n.existe (?:pas|plus)|plus disponible|"
-                  r"no (?:se )?(?:encontrad[oa]|encontró|existe)|non (?:trovat[oa]|disponibile)|niet (?:gevonden|beschikbaar)|не найден|hittades inte|oops|feeling lost|something went wrong", re.I)
-NOT_SHOWN = re.compile(r"/(?:cart|bag|basket|checkout|warenkorb|panier|account|login|signin|wish-?list|customer-service|help|faq|about|stores?|store-locator|blogs?|journal|magazine|press|careers|contact)(?:/|$)", re.I)
-FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?(?:/(?:[a-z]{2}(?:[-_][a-z]{2})?|home))?(?:/index\.html?)?/?", re.I)
 MANY_TILES = 8
 
 
@@ -27,10 +22,11 @@ def products_of(page):
     found = shopify.answer(page)
     if found is not None:
         return [_finished(page, one, (), listed=True) for one in found]
-    if "<" not in page.text or _is_wall(page):
+    if "<" not in page.text or is_wall(page):
         return []
     states = state.values(page)
-    graph, marked = Graph(jsonld.values(page) + state.typed(states)), Graph(microdata.nodes(page) + rdfa.nodes(page))
+    here = page.counts_in
+    graph, marked = Graph(jsonld.values(page) + state.typed(states), here), Graph(microdata.nodes(page) + rdfa.nodes(page), here)
     tiles = listing.tiles(page) if page.is_readable else []
     crumbs = max(graph.crumbs(), marked.crumbs(), key=len) or page.crumbs
     main = _one_product(page, graph, marked, states, tiles)
@@ -39,32 +35,24 @@ def products_of(page):
     return [_finished(page, one, crumbs, listed=True) for one in _listing(page, graph, marked, states, tiles)]
 
 
-def _is_wall(page):
-    """A page of a bot protection rather than of the shop."""
-    if WALL.search(page.title or ""):
-        return True
-    said = words(page.tree, 1500) or ""
-    return len(said) < 700 and bool(WALL.search(said))
-
-
-def _is_gone(page):
-    """A page that says it has nothing: what else it shows are recommendations."""
-    told = [page.title, *(words(tag, 160) for tag in page.headings[:2])]
-    return any(GONE.search(text) for text in told if text) or bool(re.search(r"/404\b|unavailable|not-found", page.stated_address or ""))
-
-
 def _one_product(page, graph, marked, states, tiles):
     """The one product that the page is about, its sources joined; None for a listing or any other page."""
     told = [_own(page, source.products()) for source in (graph, marked)]
     structured = next((one for one, sure in told if one and sure), None) or next((one for one, _ in told if one), None)
     sure = any(sure for _, sure in told)
-    if (_is_gone(page) and not sure) or (not structured and _is_front(page)):
+    if ((is_gone(page) or graph.of(*ARTICLES)) and not sure) or (not structured and is_front(page)):
         return None
     meta, shown = opengraph.product(page), page_text.product(page, tiles) if page.is_readable else page_text.NOTHING
     others = [tile for tile in tiles if not tile[2] and not page_text.is_of_page(page, *tile[:2])]
     if structured and structured["is_aggregate"] and len(others) >= MANY_TILES and not (structured["url"] or meta["is_product"]):
         return None                                     # a category that states the range of its prices as if it were a product
-    in_state, in_shop = state.product(page, states), [gap.product(page, states), shopify.product(page, states), magento.product(page, states), woocommerce.product(page), express.product(page)]
+    in_state, in_shop = state.product(page, states), [
+        gap.product(page, states),
+        shopify.product(page, states),
+        magento.product(page, states),
+        woocommerce.product(page),
+        express.product(page),
+    ]
     if not structured and not _is_about_one(page, graph, meta, shown, in_state, in_shop, tiles):
         return None
     of_graph, of_marks = ((one if one is not None and (structured is one or _same(one, structured)) else {}) for one, _ in told)
@@ -89,7 +77,13 @@ def _own(page, found):
         name, address = plain(one["name"]), page.absolute(one["url"]) if one["url"] else None
         at = 4 if address and place(address) in here and len(path_of(address)) > 1 else 0
         called = max((5 - 0.5 * rank for rank, own in enumerate(page.names[:5]) if name and name == own), default=0) or max(
-            (2.0 for own in page.names[:6] if min(len(name), len(own)) >= 4 and (f" {name} " in f" {own} " or (len(found) == 1 and f" {own} " in f" {name} "))), default=0)
+            (
+                2.0
+                for own in page.names[:6]
+                if min(len(name), len(own)) >= 4 and (f" {name} " in f" {own} " or (len(found) == 1 and f" {own} " in f" {name} "))
+            ),
+            default=0,
+        )
         weight = at + called + (0.5 if one["price"] else 0) + (0.2 if one["image_urls"] else 0)
         if weight > most and (at or called or len(found) == 1):
             best, most = one, weight
@@ -105,13 +99,9 @@ def _stands_out(page, best, found):
     return plain(best["name"]) in page.names[:3] or not any(other and (other in heading or heading in other) for other in others)
 
 
-def _is_front(page):
-    return bool(FRONT.fullmatch(path_of(page.own_address or page.url)))
-
-
 def _is_about_one(page, graph, meta, shown, in_state, in_shop, tiles):
     """Whether a page without structured data is about one product: it calls itself one, its state does, or enough signs say so."""
-    if NOT_SHOWN.search(path_of(page.url)) or graph.of(*NO_PRODUCT) or "article" in (page.first("og:type") or ""):
+    if is_for_visitors(page) or graph.of(*NO_PRODUCT) or "article" in (page.first("og:type") or ""):
         return False
     name = shown["name"] or meta["name"] or in_state.get("name")
     if not name:
@@ -119,7 +109,12 @@ def _is_about_one(page, graph, meta, shown, in_state, in_shop, tiles):
     if in_state.get("price") or any(one.get("price") for one in in_shop):
         return True
     if meta["is_product"]:
-        return bool(meta["price"] or shown["price"] or (meta["image_urls"] and shown["evidence"] >= 2) or page_text.PRODUCT_PATH.search(page.own_address or page.url))
+        return bool(
+            meta["price"]
+            or shown["price"]
+            or (meta["image_urls"] and shown["evidence"] >= 2)
+            or page_text.PRODUCT_PATH.search(page.own_address or page.url)
+        )
     listed = len(listing.products(tiles))
     if not shown["price"] or (listed >= 3 and not shown["evidence"] >= 4):
         return False
@@ -129,7 +124,9 @@ def _is_about_one(page, graph, meta, shown, in_state, in_shop, tiles):
 def _named(page, meta):
     """OpenGraph's facts under the page's heading where og:title holds it: titles carry the shop's name, prices and advertising."""
     own = [words(tag) for tag in page.headings[:2]]
-    name = next((text for text in own if text and meta["name"] and plain(text) and plain(text) in plain(meta["name"])), None) or _title(page)
+    name = next((text for text in own if text and meta["name"] and plain(text) and plain(text) in plain(meta["name"])), None) or _title(
+        page
+    )
     return meta | {"name": name if meta["name"] else None}
 
 
@@ -141,7 +138,11 @@ def _title(page):
     common, both = said[0], len(said) == 2 and plain(said[0]) != plain(said[1])
     if both:
         shared = next((at for at, (one, other) in enumerate(zip(*said)) if one != other), min(map(len, said)))
-        begun = said[0][:shared] if not said[0][shared - 1:shared + 1].isalnum() or shared == len(said[0]) else said[0][:shared].rsplit(" ", 1)[0]
+        begun = (
+            said[0][:shared]
+            if not said[0][shared - 1 : shared + 1].isalnum() or shared == len(said[0])
+            else said[0][:shared].rsplit(" ", 1)[0]
+        )
         both = len(plain(begun)) > 3
         common = begun if both else common
     cut = re.split(r"\s+(?:за|for|ab|à partir de|from|купить|kaufen|buy|online)\b(?=.{0,20}\d|\s*$)", common)[0]
@@ -152,7 +153,9 @@ def _title(page):
 
 
 def _joined(sources):
-    """sources: product dicts, most trusted first. What the first states stands; an amount keeps the currency of its source, a rating its count."""
+    """sources: product dicts, most trusted first.
+    What the first states stands; an amount keeps the currency of its source, a rating its count.
+    """
     result = {key: None for key in (*KEYS, "audience", "state")} | {"image_urls": [], "colours": []}
     for source in sources:
         amount = source.get("price")
@@ -176,7 +179,9 @@ def _joined(sources):
 
 
 def _at_sale(joined, others):
-    """A lower amount, shown beside the stated one as its former price, is the price; a stated amount that is another's in cents is divided."""
+    """A lower amount, shown beside the stated one as its former price, is the price; a stated amount that is another's in cents is
+    divided.
+    """
     for other in others:
         amount, full, code = other.get("price"), other.get("list_price"), other.get("currency")
         if not joined["price"] or not amount or code not in (None, joined["currency"]) and joined["currency"]:
@@ -189,13 +194,18 @@ def _at_sale(joined, others):
 
 
 def _listing(page, graph, marked, states, tiles):
-    """The products of a listing: the largest of what tiles, structured data and state list, completed by the others. [] for any other page."""
-    if _is_front(page) or _is_gone(page) or NOT_SHOWN.search(path_of(page.url)):
+    """The products of a listing: the largest of what tiles, structured data and state list, completed by the others.
+    [] for any other page.
+    """
+    if is_front(page) or is_gone(page) or is_for_visitors(page):
         return []
     if graph.of(*ARTICLES) or "article" in (page.first("og:type") or ""):
         return []
     listed = [listing.products(tiles)]
-    listed += [[one for one in some if one.get("name") and one.get("url") and one.get("price")] for some in (graph.products(), marked.products(), state.listing(page, states))]
+    listed += [
+        [one for one in some if one.get("name") and one.get("url") and one.get("price")]
+        for some in (graph.products(), marked.products(), state.listing(page, states))
+    ]
     best = max(listed, key=len)
     if len(best) < 2:
         return []
@@ -208,7 +218,7 @@ def _finished(page, one, crumbs, listed=False):
     address = page.absolute(one.get("url")) if one.get("url") else None
     if not listed:
         own = page.own_address
-        address = address if gap.address(page) else own if own and (page.stated_address or not address or site(address) != site(page.url)) else address or own
+        address = address if gap.address(page) else own if own and (page.stated_address or not _is_better(address, own)) else address or own
     photos = usable(page, one.get("image_urls") or [])
     result = {key: one.get(key) for key in KEYS} | {"url": address, "image_url": photos[0] if photos else None, "image_urls": photos}
     result["colours"] = [text for text in one.get("colours") or [] if text]
@@ -221,9 +231,18 @@ def _finished(page, one, crumbs, listed=False):
     return result
 
 
+def _is_better(address, own):
+    """Whether a product's stated address says more than the page's own: not another site's, nor the page's own with a variant chosen."""
+    return bool(address) and site(address) == site(own) and not ("?" in address and "?" not in own and place(address) == place(own))
+
+
 def _category(crumbs, name):
     """The last breadcrumb that is not the product itself, the shop's front page or a word for women or men alone."""
-    named = [crumb for crumb in crumbs[1:] or crumbs if plain(crumb) and plain(crumb) != plain(name) and plain(crumb) not in ("home", "start", "accueil", "inicio")]
+    named = [
+        crumb
+        for crumb in crumbs[1:] or crumbs
+        if plain(crumb) and plain(crumb) != plain(name) and plain(crumb) not in ("home", "start", "accueil", "inicio")
+    ]
     return named[-1] if named else None
 
 
@@ -231,8 +250,13 @@ def _gender(page, one, crumbs, listed):
     """Of a tile: what its own name, address and data say, else what the listing says."""
     if not listed:
         return gender_of(page, one, crumbs)
-    from catalog.shops.gender import is_unisex, said_in
-    for text, in_name in ((one.get("audience"), False), (one.get("name"), True), (one.get("category"), False), (one.get("state"), False), (path_of(one.get("url")), True)):
+    for text, in_name in (
+        (one.get("audience"), False),
+        (one.get("name"), True),
+        (one.get("category"), False),
+        (one.get("state"), False),
+        (path_of(one.get("url")), True),
+    ):
         said = said_in(text, in_name)
         if is_unisex(text) or len(said) == 1:
             return "unisex" if is_unisex(text) else said.pop()

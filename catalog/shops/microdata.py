@@ -1,26 +1,34 @@
-"""Microdata -> the same nodes that JSON-LD gives (itemscope, itemtype, itemprop; HTML Living Standard, section 5), and RDFa Lite by other attributes."""
+"""Microdata -> the same nodes that JSON-LD gives (itemscope, itemtype, itemprop; HTML Living Standard, section 5), and RDFa Lite by
+other attributes.
+"""
 
 import re
 
-from catalog.shops.page import words
 from catalog.shops.photos import of_image
 from catalog.shops.prices import read
+from catalog.shops.text import words
 
 MOST_ITEMS = 3000
-NODE_TEXT = {"name", "brand", "description", "category", "color", "price", "title"}        # read as text even on a link: shops mean the words
+NODE_TEXT = {"name", "brand", "description", "category", "color", "price",
+             "title"}        # read as text even on a link: shops mean the words
 KEPT = "element"                # key under which a node remembers its element
 
 
-def nodes(page, kind="itemtype", prop="itemprop"):
+def nodes(page, kind="itemtype", prop="itemprop", link=None):
     """The outermost items of a page as nodes: dict of "@type", properties (lists), and the element. Runs once over the tree.
 
-    kind, prop: attributes that name the type and the property.
+    kind, prop, link: attributes that name the type, the property, and the property that the item inside has.
     """
-    owner, top, made = {}, [], 0
+    owner, waits, top, made = {}, {}, [], 0
     for tag in page.tree.find_all(True):
         above = owner.get(id(tag.parent))
         owner[id(tag)] = above
         names, types = _words(tag.get(prop)), _types(tag.get(kind))
+        links = _words(tag.get(link)) if link and above is not None else []
+        if links and not tag.get("href"):               # rel without an address: its property is the item inside
+            waits[id(tag)] = links
+        if types and not names:
+            names = next((waits[id(one)] for one in (tag, *list(tag.parents)[:3]) if id(one) in waits), [])
         if not (names or types) or made > MOST_ITEMS:
             continue
         node = {"@type": types, KEPT: tag} if types else None
@@ -37,7 +45,9 @@ def nodes(page, kind="itemtype", prop="itemprop"):
 
 
 def _fill(page, top):
-    """An offer without a price property gets the price that a person reads in it; a former price beside the stated one becomes its list price."""
+    """An offer without a price property gets the price that a person reads in it; a former price beside the stated one becomes its list
+    price.
+    """
     waiting = list(top)
     while waiting:
         node = waiting.pop()

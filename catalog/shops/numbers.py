@@ -5,18 +5,24 @@ import re
 
 SYMBOLS = {
     "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "MX$": "MXN",
-    "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "Rs.": "INR", "Rs": "INR", "₽": "RUB", "руб": "RUB", "₩": "KRW", "zł": "PLN",
+    "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "Rs.": "INR", "Rs": "INR", "₽": "RUB", "руб": "RUB", "₩": "KRW",
+           "zł": "PLN",
     "Kč": "CZK", "₺": "TRY", "₴": "UAH", "₫": "VND", "฿": "THB", "₪": "ILS", "CHF": "CHF", "元": "CNY", "￥": "CNY", "円": "JPY", "원": "KRW",
-    "Ft": "HUF", "lei": "RON", "kr.": "DKK", "kr": "SEK", "$": "USD",
+    "Ft": "HUF", "lei": "RON", "Rp.": "IDR", "Rp": "IDR", "RM": "MYR", "₱": "PHP", "TL": "TRY", "грн": "UAH", "лв": "BGN", "S/": "PEN",
+           "Fr.": "CHF",
+    "RMB": "CNY", "₦": "NGN", "৳": "BDT", "₸": "KZT", "₾": "GEL", "د.إ": "AED", "ر.س": "SAR", "ج.م": "EGP", "KSh": "KES", "Ksh": "KES", "kr.": "DKK", "kr": "SEK", "$": "USD",
 }
 SHARED = {      # a sign that several countries use -> those, the usual one first
     "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP", "ARS", "TWD", "UYU"), "kr": ("SEK", "NOK", "DKK", "ISK"),
-    "kr.": ("DKK", "NOK", "SEK", "ISK"), "¥": ("JPY", "CNY"), "￥": ("CNY", "JPY"), "Rs": ("INR", "PKR", "LKR", "NPR"), "Rs.": ("INR", "PKR", "LKR", "NPR"),
+    "kr.": ("DKK", "NOK", "SEK", "ISK"), "¥": ("JPY", "CNY"), "￥": ("CNY", "JPY"), "Rs": ("INR", "PKR", "LKR", "NPR"),
+          "Rs.": ("INR", "PKR", "LKR", "NPR"),
     "£": ("GBP", "EGP"),
 }
 CODES = (
-    "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "JPY", "CNY", "INR", "RUB", "KRW", "BRL", "MXN", "PLN", "CZK", "SEK", "NOK", "DKK", "ISK", "CHF",
-    "TRY", "UAH", "HKD", "SGD", "THB", "ILS", "HUF", "RON", "BGN", "ZAR", "AED", "SAR", "QAR", "KWD", "EGP", "VND", "IDR", "MYR", "PHP", "TWD",
+    "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "JPY", "CNY", "INR", "RUB", "KRW", "BRL", "MXN", "PLN", "CZK", "SEK", "NOK", "DKK", "ISK",
+         "CHF",
+    "TRY", "UAH", "HKD", "SGD", "THB", "ILS", "HUF", "RON", "BGN", "ZAR", "AED", "SAR", "QAR", "KWD", "EGP", "VND", "IDR", "MYR", "PHP",
+         "TWD",
     "PKR", "LKR", "NPR", "BDT", "NGN", "KES", "MAD", "CLP", "COP", "ARS", "PEN", "UYU", "KZT", "GEL", "RSD",
 )
 WHOLE = ("JPY", "KRW", "CLP", "COP", "VND", "IDR", "ISK", "HUF", "PYG", "UYU", "ARS")      # "12.990" means twelve thousand there
@@ -34,7 +40,8 @@ _CLOSE = _grouped("\u00a0\u202f\u2009'’.,")           # after a sign a plain s
 _SIGN = rf"(?<![A-Za-z])(?:{_SYMBOL})"
 _AFTER = rf"(?:{_SYMBOL})(?![A-Za-z])"
 _NEXT_S = r"(?<![\d.,])\d{1,6}\s{1,3}(?:US|CA?|AU?|NZ)?[$£₹]\s?\d"             # "No. 4 £80": the sign is the next number's
-PRICE = re.compile(rf"(?P<before>{_SIGN})\s{{0,3}}(?P<first>{_CLOSE})|(?!{_NEXT_S})(?<![\d.,])(?P<second>{_NUMBER})\s{{0,3}}(?P<after>{_AFTER})")
+PRICE = re.compile(rf"(?P<before>{_SIGN})\s{{0,3}}(?P<first>{_CLOSE})|"
+                   rf"(?!{_NEXT_S})(?<![\d.,])(?P<second>{_NUMBER})\s{{0,3}}(?P<after>{_AFTER})")
 HIGHEST = 1e7
 
 
@@ -82,7 +89,9 @@ def prices_in(text, here=None):
         amount = written_number(match["first"] or match["second"])
         sign = match["before"] or match["after"]
         if amount is not None and amount < HIGHEST:
-            found.append((amount, here if here in SHARED.get(sign, ()) else SYMBOLS.get(sign, sign), match.start()))
+            named = re.match(r"\s{0,2}([A-Z]{3})\b", text[match.end():match.end() + 6])          # "$49.00 CAD"
+            ours = next((code for code in (named and named[1], here) if code in SHARED.get(sign, ())), None)
+            found.append((amount, ours or SYMBOLS.get(sign, sign), match.start()))
     return found
 
 

@@ -3,28 +3,31 @@
 import re
 from functools import cached_property
 from html import unescape
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Comment
+from bs4 import BeautifulSoup
 
+from catalog.shops.address import path_of, site, without_tracking
 from catalog.shops.charset import decoded
 from catalog.shops.numbers import CODES, currency
+from catalog.shops.text import attribute_words, clean, marks, plain, words
 
 MOST_TAGS = 120_000             # about 2 s of parsing on one core; what follows is cut off, its JSON-LD excepted
 MOST_OPEN = 5_000               # Beautiful Soup needs time quadratic in the depth
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]{0,30})")
-CLOSE_THEMSELVES = set("area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead dt dd option path circle rect line use stop polygon "
-                       "polyline ellipse".split())
+CLOSE_THEMSELVES = set("area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead dt dd option path "
+                       "circle rect line use stop polygon polyline ellipse".split())
 DEEPEST = 250                   # levels of elements; saved pages of shops reach about 60
 MOST_CRUMBS = 12
 _LD = re.compile(r"<script\b[^>]{0,300}ld\+json", re.I)
-_TRACKING = re.compile(r"utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|igshid|ref_?|srsltid|cmpid|affid", re.I)
 _CURRENCY = re.compile(r"(?:priceCurrency|currency(?:_?code|_?iso|IsoCode)?)\\*[\"']?\s{0,3}[:=]\s{0,3}\\*[\"']([A-Z]{3})\b", re.I)
-COUNTRIES = {**dict.fromkeys("at be de es fi fr gr ie it lt lu lv nl pt sk si ee hr".split(), "EUR"), "uk": "GBP", "gb": "GBP", "us": "USD", "ca": "CAD", "au": "AUD",
-             "nz": "NZD", "se": "SEK", "no": "NOK", "dk": "DKK", "ch": "CHF", "pl": "PLN", "cz": "CZK", "hu": "HUF", "ro": "RON", "tr": "TRY", "ua": "UAH",
-             "ru": "RUB", "jp": "JPY", "kr": "KRW", "cn": "CNY", "in": "INR", "br": "BRL", "mx": "MXN", "cl": "CLP", "co": "COP", "ar": "ARS", "za": "ZAR",
+COUNTRIES = {**dict.fromkeys("at be de es fi fr gr ie it lt lu lv nl pt sk si ee hr".split(), "EUR"), "uk": "GBP", "gb": "GBP",
+             "us": "USD", "ca": "CAD", "au": "AUD",
+             "nz": "NZD", "se": "SEK", "no": "NOK", "dk": "DKK", "ch": "CHF", "pl": "PLN", "cz": "CZK", "hu": "HUF", "ro": "RON",
+             "tr": "TRY", "ua": "UAH",
+             "ru": "RUB", "jp": "JPY", "kr": "KRW", "cn": "CNY", "in": "INR", "br": "BRL", "mx": "MXN", "cl": "CLP", "co": "COP",
+             "ar": "ARS", "za": "ZAR",
              "sg": "SGD", "hk": "HKD", "tw": "TWD", "th": "THB", "id": "IDR", "vn": "VND", "il": "ILS", "ae": "AED", "sa": "SAR"}
-UNREAD = {"script", "style", "noscript", "template", "svg", "iframe"}
 
 
 class Page:
@@ -62,8 +65,10 @@ class Page:
 
     @cached_property
     def stated_address(self):
-        """The address the page gives itself (rel=canonical, else og:url), or None. Saved and exported pages name their file: index.html goes."""
-        tag = next((link for link in self.tree.find_all("link", href=True, limit=400) if "canonical" in _words(link.get("rel"))), None)
+        """The address the page gives itself (rel=canonical, else og:url), or None.
+        Saved and exported pages name their file: index.html goes.
+        """
+        tag = next((link for link in self.tree.find_all("link", href=True, limit=400) if "canonical" in attribute_words(link.get("rel"))), None)
         here = path_of(self.url)
         for href in (tag["href"] if tag else None, self.first("og:url")):
             stated = self.absolute(href)
@@ -78,7 +83,12 @@ class Page:
         """The page's own address: the one it states, unless that is another site's, the front page's or an error page's."""
         here, stated = site(self.url), self.stated_address
         deep = len(path_of(self.url)) > 1
-        if stated and (not here or site(stated) == here) and (len(path_of(stated)) > 1 or not deep) and not re.search(r"/(?:404|error)\b", stated):
+        if (
+            stated
+            and (not here or site(stated) == here)
+            and (len(path_of(stated)) > 1 or not deep)
+            and not re.search(r"/(?:404|error)\b", stated)
+        ):
             return without_tracking(stated)
         return without_tracking(self.url) if here else None
 
@@ -87,7 +97,7 @@ class Page:
         """property, name or itemprop of meta tags, lower case -> list of contents, in order."""
         found = {}
         for tag in self.tree.find_all("meta", limit=2000):
-            key = " ".join(_words(tag.get("property") or tag.get("name") or tag.get("itemprop"))).lower()
+            key = " ".join(attribute_words(tag.get("property") or tag.get("name") or tag.get("itemprop"))).lower()
             content = clean(tag.get("content") or tag.get("value"))
             if key and content:
                 found.setdefault(key, []).append(content)
@@ -104,17 +114,47 @@ class Page:
 
     @cached_property
     def headings(self):
-        """Elements with the page's headings, most telling first: what calls itself the product's title, then h1, then an h2 the title begins with."""
-        named = [tag for tag in self.tree.find_all(id=re.compile(r"^product[-_]?(?:title|name)$", re.I), limit=4) if tag.name not in ("input", "meta")]
+        """Elements with the page's headings, most telling first: what calls itself the product's title, then h1, then an h2 the title
+        begins with.
+        """
+        named = [
+            tag
+            for tag in self.tree.find_all(id=re.compile(r"^product[-_]?(?:title|name)$", re.I), limit=4)
+            if tag.name not in ("input", "meta")
+        ]
         first = self.tree.find_all("h1", limit=20)
         title = plain(self.title)
-        second = [tag for tag in self.tree.find_all(["h2", "h3"], limit=60) if len(plain(words(tag))) > 2 and title.startswith(plain(words(tag)))]
-        return [tag for tag in [*named, *first, *second] if words(tag)]
+        second = [
+            tag for tag in self.tree.find_all(["h2", "h3"], limit=60) if len(plain(words(tag))) > 2 and title.startswith(plain(words(tag)))
+        ]
+        own = [tag for tag in first if not self._is_the_shop(tag)]
+        return [tag for tag in [*named, *own, *second] if words(tag)] or [tag for tag in first if words(tag)]
+
+    def _is_the_shop(self, heading):
+        """Whether a heading is the shop's logo: it has the shop's name, or is the link to its front page."""
+        links = [heading.find_parent("a", href=True), *heading.find_all("a", href=True, limit=3)]
+        fronts = [link for link in links if link is not None and self.absolute(link["href"]) and not path_of(self.absolute(link["href"]))]
+        return bool(fronts) or (plain(words(heading)) == plain(self.first("og:site_name")) != "")
 
     @cached_property
     def names(self):
         """What the page calls itself: headings, og:title, title. Plain texts, most telling first."""
-        return list(dict.fromkeys(plain(text) for text in [*map(words, self.headings), self.first("og:title", "twitter:title"), self.title] if plain(text)))
+        return list(
+            dict.fromkeys(
+                plain(text) for text in [*map(words, self.headings), self.first("og:title", "twitter:title"), self.title] if plain(text)
+            )
+        )
+
+    @cached_property
+    def counts_in(self):
+        """The ISO code of the visitor's currency, where a meta tag, the address's country or the language's country tells; or None.
+
+        Unlike `currency`, not from scripts: they may list the prices of every country.
+        """
+        country = re.search(r"\.([a-z]{2})$", site(self.url).split(":")[0])
+        language = re.fullmatch(r"[a-z]{2}[-_]([a-z]{2})", str((self.tree.html or {}).get("lang") or "").strip().lower())
+        stated = currency(self.first("product:price:currency", "og:price:currency", "pricecurrency"))
+        return stated or next((COUNTRIES[found[1]] for found in (country, language) if found and found[1] in COUNTRIES), None)
 
     @cached_property
     def currency(self):
@@ -126,7 +166,9 @@ class Page:
 
     @cached_property
     def here(self):
-        """The ISO code that decides what a sign of several countries ("$", "kr") means on this page: its own, else its language's country's."""
+        """The ISO code that decides what a sign of several countries ("$", "kr") means on this page: its own, else its language's
+        country's.
+        """
         language = re.fullmatch(r"[a-z]{2}[-_]([a-z]{2})", str((self.tree.html or {}).get("lang") or "").strip().lower())
         return self.currency or (COUNTRIES.get(language[1]) if language else None)
 
@@ -185,72 +227,3 @@ def _within(text):
         if close > 0 and len(blocks) < 20:
             blocks.append(text[found.start():close] + "</script>")
     return text[:end] + "".join(blocks)
-
-
-def _words(value):
-    """An attribute that the parser may give as text or as a list, as a list of words."""
-    return value.split() if isinstance(value, str) else list(value or [])
-
-
-def clean(text):
-    """One line of plain text, entities resolved, or None."""
-    if not isinstance(text, (str, int, float)) or isinstance(text, bool):
-        return None
-    text = unescape(unescape(str(text))) if "&" in str(text) else str(text)
-    return re.sub(r"[\s\u200b\ufeff]+", " ", text).strip()[:2000] or None
-
-
-def plain(text):
-    """A text for comparing: lower case, letters and digits of any script, single spaces."""
-    return re.sub(r"[\W_]+", " ", re.sub(r"['’‘`´]", "", clean(text) or "").casefold()).strip()
-
-
-def words(tag, most=400):
-    """The text a person reads in an element, or None. Stops after `most` characters, so that a hostile tree costs little."""
-    found, length = [], 0
-    for at, one in enumerate(tag.descendants):
-        if length > most or at > 3000:
-            break
-        if isinstance(one, str) and not isinstance(one, Comment) and one.parent.name not in UNREAD and one.strip():
-            found.append(str(one))
-            length += len(one)
-    return clean(" ".join(found)[:most + 200])
-
-
-def marks(tag):
-    """What an element calls itself: id, classes, test names, item property, role."""
-    some = (tag.get(name) for name in ("id", "class", "data-testid", "data-test", "data-qa", "data-auto-id", "data-element", "data-component", "itemprop", "aria-label"))
-    return " ".join(" ".join(_words(one))[:200] for one in some if one)
-
-
-def around(tag, most=12):
-    """The element and its nearest ancestors below body, smallest first."""
-    for at, one in enumerate((tag, *tag.parents)):
-        if at >= most or one.name in (None, "body", "html", "[document]"):
-            return
-        yield one
-
-
-def site(address):
-    """The host of a web address without www, "" for anything else."""
-    found = re.match(r"https?://(?:www\d?\.)?([^/?#\s]+)", str(address or ""), re.I)
-    return found[1].lower() if found else ""
-
-
-def path_of(address):
-    """The path of an address, without host, query and closing slash."""
-    return re.sub(r"^https?://[^/?#]*", "", str(address or "").split("#")[0].split("?")[0], flags=re.I).rstrip("/")
-
-
-def place(address):
-    """Host and path of an address, for comparing."""
-    return site(address) + path_of(address).lower()
-
-
-def without_tracking(address):
-    """The address without fragment and without the parameters that only follow people."""
-    parts = urlsplit(address)
-    if not parts.query or not _TRACKING.search(parts.query):
-        return urlunsplit(parts._replace(fragment=""))
-    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(key)]
-    return urlunsplit(parts._replace(query=urlencode(kept), fragment=""))

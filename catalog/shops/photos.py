@@ -4,15 +4,29 @@ import json
 import re
 from urllib.parse import unquote
 
-PLACEHOLDERS = re.compile(r"no[-_]?(?:image|photo|img|pic(?:ture)?)(?![a-z])|placeholder|(?:^|[/_-])blank(?=[._-])|spacer|transparent\.|(?:^|[/_-])pixel[._]|1x1|loading\.|loader\.|"
-                          r"default[-_]?(?:image|product|photo)|coming[-_ ]?soon|image[-_]?(?:not[-_]?available|unavailable|missing|placeholder)|missing[-_]?image|favicon|sprite|"
-                          r"\.svg(?:$|[?#])|^data:|/(?:tr|collect|beacon|pixel)\?|facebook\.com/tr", re.I)
-LOGO = re.compile(r"^(?:[\w.-]*[-_.])?logos?(?:[-_@.]?(?:\d+x?\d*|x|white|black|dark|light|small|large|social|og|header|footer|main|share|full|color|colour|rgb|new|v\d+))*\.\w{3,4}$", re.I)
-WIDE = ("data-zoom-image", "data-zoom-src", "data-zoom", "data-large_image", "data-large-image", "data-old-hires", "data-hires", "data-full", "data-full-src", "data-image-large")
+PLACEHOLDERS = re.compile(r"no[-_]?(?:image|photo|img|pic(?:ture)?)(?![a-z])|placeholder|(?:^|[/_-])blank(?=[._-])|spacer|transparent\.|"
+                          r"(?:^|[/_-])pixel[._]|1x1|loading\.|loader\.|"
+                          r"default[-_]?(?:image|product|photo)|size[-_ ]?(?:chart|guide)|coming[-_ ]?soon|"
+                          r"image[-_]?(?:not[-_]?available|unavailable|missing|placeholder)|missing[-_]?image|favicon|sprite|"
+                          r"\{\{|\$\{|\.svg(?:$|[?#])|^data:|/(?:tr|collect|beacon|pixel)\?|facebook\.com/tr", re.I)
+LOGO = re.compile(r"^(?:[\w.-]*[-_.])?logos?(?:[-_@.]?(?:\d+x?\d*|x|white|black|dark|light|small|large|social|og|header|footer|main|"
+                  r"share|full|color|colour|rgb|new|v\d+))*\.\w{3,4}$", re.I)
+WIDE = ("data-zoom-image", "data-zoom-src", "data-zoom", "data-large_image", "data-large-image", "data-old-hires", "data-hires",
+        "data-full", "data-full-src", "data-image-large")
 LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-image", "src")
-_SIZED = re.compile(r"[_-](?:\d{2,4}x\d{0,4}|x\d{2,4}|grande|large|medium|small|compact|thumb|pico|master)(?:_crop_\w+)?(?:@\dx)?(?=\.\w{3,5}$)|\._[A-Z0-9_,]{3,60}_(?=\.\w{3,4}$)", re.I)
-_WIDTH = re.compile(r"[?&;,](?:width|w|wid|sw|imwidth|imw|mw|size|sz)[=_-](\d{2,5})(?!\d)|[_-](\d{2,5})x\d{0,5}(?:_crop_\w+)?(?:@\dx)?\.\w{3,5}$|\._[A-Z_]*?(?:SX|UX|UL|SL|SR|SS|UY|SY|AC_)(\d{2,5})", re.I)
-MOST = 30
+_SIZED = re.compile(r"[_-](?:\d{2,4}x\d{0,4}|x\d{2,4}|grande|large|medium|small|compact|thumb|pico|"
+                    r"master)(?:_crop_\w+)?(?:@\dx)?(?=\.\w{3,5}$)|\._[A-Z0-9_,]{3,60}_(?=\.\w{3,4}$)", re.I)
+_WIDTH = re.compile(r"[?&;,](?:width|w|wid|sw|imwidth|imw|mw|size|sz)[=_-](\d{2,5})(?!\d)|"
+                    r"[_-](\d{2,5})x\d{0,5}(?:_crop_\w+)?(?:@\dx)?\.\w{3,5}$|\._[A-Z_]*?(?:SX|UX|UL|SL|SR|SS|UY|SY|AC_)(\d{2,5})", re.I)
+_TEMPLATE = re.compile(r"(?:\{|%7B)(?:width|w)(?:\}|%7D)", re.I)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,40}url\([\"']?([^\"')]{4,1000})")
+MOST, WIDTH = 30, 1080
+
+
+def filled(address, widths=None):
+    """An address whose width is left to a script ("coat_{width}x.jpg"), with the widest that `widths` ("[180, 540]") lists, else WIDTH."""
+    known = [int(one) for one in re.findall(r"\d{2,4}", str(widths or ""))]
+    return _TEMPLATE.sub(str(max(known, default=WIDTH)), address)
 
 
 def real(address):
@@ -25,7 +39,7 @@ def usable(page, addresses):
     """Absolute addresses of real photos in order; of several sizes of one picture the largest, in the place of the first."""
     best = {}
     for address in addresses:
-        whole = page.absolute(address) if real(address) else None
+        whole = page.absolute(filled(address)) if real(address) else None
         if whole and real(whole):
             key = _picture(whole)
             if key not in best or _width(whole) > _width(best[key]):
@@ -38,7 +52,12 @@ def usable(page, addresses):
 def _picture(address):
     """What all sizes of one picture have in common. Query parts that name another picture (Scene7, H&M) are kept."""
     path, _, query = re.sub(r"^https?:", "", address).partition("?")
-    return _SIZED.sub("", path), re.sub(r"(?:^|&)(?:v|width|w|wid|hei|height|h|sw|sh|sm|imwidth|quality|q|qlt|fmt|format|fm|auto|fit|crop|dpr|bg|op_sharpen|resmode|sfrm|strip)=[^&]*", "", query)
+    return _SIZED.sub("", path), re.sub(
+        r"(?:^|&)(?:v|width|w|wid|hei|height|h|sw|sh|sm|imwidth|quality|q|qlt|fmt|format|fm|auto|fit|crop|dpr|bg|op_sharpen|resmode|"
+        r"sfrm|strip)=[^&]*",
+        "",
+        query,
+    )
 
 
 def _width(address):
@@ -65,11 +84,19 @@ def from_srcset(text):
 
 def of_image(tag):
     """The best address an <img> (or the <picture> around it) states, or None."""
-    candidates = [tag.get(name) for name in WIDE] + [_dynamic(tag)] + [from_srcset(tag.get(name)) for name in ("data-srcset", "srcset", "data-lazy-srcset")]
-    if tag.parent is not None and tag.parent.name == "picture":
-        candidates += [from_srcset(source.get(name)) for source in tag.parent.find_all("source") for name in ("srcset", "data-srcset")]
+    candidates = (
+        [tag.get(name) for name in WIDE]
+        + [_dynamic(tag)]
+        + [from_srcset(tag.get(name)) for name in ("data-srcset", "srcset", "data-lazy-srcset")]
+    )
+    picture = next((above for above in list(tag.parents)[:4] if above.name == "picture"), None)       # lxml nests <source> elements
+    if picture is not None:
+        candidates += [from_srcset(source.get(name)) for source in picture.find_all("source") for name in ("srcset", "data-srcset")]
     candidates += [tag.get(name) for name in LATE]
-    return next((one.strip() for one in candidates if isinstance(one, str) and one.strip() and real(one.strip())), None)
+    return next(
+        (filled(one.strip(), tag.get("data-widths")) for one in candidates if isinstance(one, str) and one.strip() and real(one.strip())),
+        None,
+    )
 
 
 def _dynamic(tag):
@@ -79,6 +106,13 @@ def _dynamic(tag):
         return max(sizes, key=lambda address: sizes[address][0]) if isinstance(sizes, dict) and sizes else None
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
+
+
+def of_background(scope):
+    """Addresses of the background images that elements of a scope state, in order."""
+    styles = [str(tag.get("style")) for tag in scope.find_all(style=True, limit=30)] + [str(scope.get("style") or "")]
+    late = [str(tag["data-bg"]) for tag in scope.find_all(attrs={"data-bg": True}, limit=10)]
+    return [one for one in [*(found[1] for found in map(_BACKGROUND.search, styles) if found), *late] if real(one)]
 
 
 def is_small(tag):

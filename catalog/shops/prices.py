@@ -2,27 +2,51 @@
 
 import re
 
-from catalog.shops.numbers import PRICE, prices_in, written_number
-from catalog.shops.page import UNREAD, Comment, marks
+from bs4 import Comment
 
-PRICED = re.compile(r"(?:^|[\s_-])(?:sale|list|final|current|special|unit|product)?[_-]?(?:pric(?:e|es|ing)(?!less)|pri[xs]|preise?|prijs|precio|prezzo|cena|uvp|amount)(?=$|[\s_\-\d])|"
+from catalog.shops.numbers import PRICE, prices_in, written_number
+from catalog.shops.text import UNREAD, marks
+
+PRICED = re.compile(r"(?:^|[\s_-])(?:sale|list|final|current|special|unit|product)?[_-]?(?:pric(?:e|es|ing)(?!less)|pri[xs]|preise?|"
+                    r"prijs|precio|prezzo|cena|uvp|amount)(?=$|[\s_\-\d])|"
                     r"[a-z](?:Price|Pricing)(?=$|[A-Z\s_\-\d])|price[A-Z]", re.M)
-OLD = re.compile(r"(?:^|[\s_-])(?:old|was|original|orig|list|regular|standard|compare|compareat|strike|striked|strikethrough|crossed|before|previous|former|msrp|rrp|uvp|"
-                 r"highprice|stroked|through|barre|tachado|alt|base|full|retail|slashed)(?=$|[\s_\-\d])|(?:old|was|original|list|regular|standard|compare|crossed|before|previous|msrp|rrp)(?:Price|At)", re.I)
-NOW = re.compile(r"(?:^|[\s_-])(?:sale|sales|special|current|now|final|reduced|offer|actual|aktuell|new|promo|discounted|discount|topay|today|lowest|ins|price-?value)(?=$|[\s_\-\d])|"
+OLD = re.compile(r"(?:^|[\s_-])(?:old|was|original|orig|list|regular|standard|compare|compareat|strike|striked|strikethrough|crossed|"
+                 r"before|previous|former|msrp|rrp|uvp|"
+                 r"highprice|stroked|through|barre|tachado|alt|base|full|retail|slashed)(?=$|[\s_\-\d])|(?:old|was|original|list|"
+                 r"regular|standard|compare|crossed|before|previous|msrp|rrp)(?:Price|At)|price(?:old|was|original|regular|"
+                 r"before)(?![a-z])", re.I)
+NOW = re.compile(r"(?:^|[\s_-])(?:sale|sales|special|current|now|final|reduced|offer|actual|aktuell|new|promo|discounted|discount|topay|"
+                 r"today|lowest|ins|price-?value)(?=$|[\s_\-\d])|"
                  r"(?:sale|sales|special|current|now|final|reduced|offer|promo|discounted|new)Price|PriceToPay", re.I)
-SAID_OLD = re.compile(r"\b(?:was|were|original(?:ly)?(?: price)?|orig\.?|regular(?: price)?|reg\.?|list(?: price)?|old price|msrp|rrp|rrp\.|compare(?:d)? at|reduced from|"
-                      r"before|former(?:ly)?(?: price)?|previous(?: price)?|standard price|retail(?: price)?|full price|uvp|statt|vorher|bisher|urspr\w*|alter preis|prix (?:initial|d.origine|conseill\w*)|au lieu de|avant|"
-                      r"antes|precio (?:original|anterior)|prezzo (?:originale|precedente)|anziché|van|adviesprijs|oude prijs|ord(?:inarie)?\.?(?: pris)?|tidigare|før|старая цена|原价|定価)\b\W{0,4}(?:price)?\W{0,4}(?:was)?\W{0,4}$|(?:原价|定価)\W*$", re.I)
-SAID_NOW = re.compile(r"\b(?:now|on sale(?: for)?|sale(?: price)?|current(?: price)?|special(?: price)?|our price|final price|reduced to|discounted(?: price)?|new price|today|deal|to|"
-                      r"jetzt|nun|nur|aktueller preis|maintenant|prix (?:actuel|réduit|promo\w*)|ahora|precio (?:actual|de oferta)|ora|adesso|voor|nu|nå|текущая цена|现价)\b\W{0,4}(?:price)?\W{0,4}(?:is|only|just)?\W{0,4}$", re.I)
-NO_PRICE_BEFORE = re.compile(r"(?:\b(?:save|saving|savings|saved|off|spar\w*|économi\w*|ahorr\w*|instal+ments?(?: of)?|payments?(?: of)?|interest[- ]free|over|above|under|below|orders?(?: of)?|"
-                             r"shipping|delivery|versand|livraison|env[ií]o|lieferung|extra|spend|earn|get|bonus|deposit|raten?(?: von)?|monatlich|mal|up to|bis zu|minimum|min\.|fee|"
-                             r"gift card|worth|credit|cash ?back|points|free|gratis|ab einem|reward\w*|ex\.? ?tax|excl\.?(?:uding)? (?:tax|vat)|ex\.? ?vat|netto|zzgl\.?|plus|starting balance)|\b\d+\s*(?:x|×))\W{0,6}(?:of|von|de|à)?\W{0,3}$", re.I)
-NO_PRICE_AFTER = re.compile(r"\W{0,3}(?:off\b|(?:/|per|a|pro|par|al|p\.)\s*(?:mo\b|month|monat|mois|mes|kg|100|l\b|ml|oz|g\b|st\b|week|woche)|versand|shipping|delivery|rabatt|"
+SAID_OLD = re.compile(r"\b(?:was|were|original(?:ly)?(?: price)?|orig\.?|regular(?: price)?|reg\.?|list(?: price)?|old price|msrp|rrp|"
+                      r"rrp\.|compare(?:d)? at|reduced from|"
+                      r"before|m\.?r\.?p\.?|former(?:ly)?(?: price)?|previous(?: price)?|standard price|retail(?: price)?|full price|"
+                      r"uvp|statt|vorher|bisher|urspr\w*|alter preis|prix (?:initial|d.origine|conseill\w*)|au lieu de|avant|"
+                      r"antes|precio (?:original|anterior)|prezzo (?:originale|precedente)|anziché|van|adviesprijs|oude prijs|"
+                      r"ord(?:inarie)?\.?(?: pris)?|tidigare|før|старая цена|原价|定価)\b\W{0,4}(?:price)?\W{0,4}(?:was)?\W{0,4}$|(?:原价|"
+                      r"定価)\W*$", re.I)
+SAID_NOW = re.compile(r"\b(?:now|on sale(?: for)?|sale(?: price)?|current(?: price)?|special(?: price)?|our price|final price|"
+                      r"reduced to|discounted(?: price)?|new price|today|deal|to|"
+                      r"jetzt|nun|nur|aktueller preis|maintenant|prix (?:actuel|réduit|promo\w*)|ahora|precio (?:actual|de oferta)|ora|"
+                      r"adesso|voor|nu|nå|текущая цена|现价)\b\W{0,4}(?:price)?\W{0,4}(?:is|only|just)?\W{0,4}$", re.I)
+FOR_SOME = re.compile(r"(?:^|[\s_-])(?:members?(?:hip)?|club|loyalty|insiders?|subscri\w*|autoship|coupon|voucher|student|employee)(?=$|"
+                      r"[\s_-])", re.I)
+FOR_SOME_SAID = re.compile(r"\b(?:members?(?:hip)?|club|loyalty|insiders?|subscribe|subscription|with code|with coupon|"
+                           r"students?)\b[^\d]{0,20}$", re.I)
+NO_PRICE_BEFORE = re.compile(r"(?:\b(?:save|saving|savings|saved|off|spar\w*|économi\w*|ahorr\w*|instal+ments?(?: of)?|"
+                             r"payments?(?: of)?|interest[- ]free|over|above|under|below|orders?(?: of)?|"
+                             r"shipping|delivery|versand|livraison|env[ií]o|lieferung|extra|spend|earn|get|bonus|deposit|"
+                             r"raten?(?: von)?|monatlich|mal|up to|bis zu|minimum|min\.|fee|"
+                             r"gift card|worth|credit|cash ?back|points|free|gratis|ab einem|reward\w*|ex\.? ?tax|"
+                             r"excl\.?(?:uding)? (?:tax|vat)|ex\.? ?vat|netto|zzgl\.?|plus|starting balance)|\b\d+\s*(?:x|×)|"
+                             r"\b[2-9]\s+(?:for|für|pour|por|voor))\W{0,6}(?:of|von|de|à)?\W{0,3}$", re.I)
+NO_PRICE_AFTER = re.compile(r"\W{0,3}(?:off\b|ex(?:cl?(?:uding)?)?\.?\s*(?:vat|tax|gst|btw|mwst)\b|\+\s?vat\b|(?:/|per|a|pro|par|al|"
+                            r"p\.)\s*(?:mo\b|month|monat|mois|mes|kg|100|l\b|ml|oz|g\b|st\b|week|woche)|versand|shipping|delivery|rabatt|"
                             r"instal+ments?|payments|deposit|points|discount|credit|savings?|de réduction|x\s?\d)", re.I)
 RANGE = re.compile(r"\s*(?:-|–|—|to|bis|à|a|tot|till)\s*", re.I)
-_BARE = re.compile(r"\s*(?:from|ab|vanaf|à partir de|van|voor)?\s*[\d.,\s\u00a0\u202f]{0,20}\d[.,]\d{2}(?:\s[\d.,]{0,12}\d[.,]\d{2})?\s*", re.I)
+_BARE = re.compile(r"\s*(?:from|ab|vanaf|à partir de|van|"
+                   r"voor)?\s*(?:[\d.,\s\u00a0\u202f]{0,20}\d[.,]\d{2}(?:\s[\d.,]{0,12}\d[.,]\d{2})?|"
+                   r"[\d.\s\u00a0\u202f]{0,12}\d\s?[,.:][-–—])\s*", re.I)
 LONGEST = 6000              # characters of an element that are looked at
 CLIMB = 5                   # ancestors of an amount whose names count
 
@@ -30,8 +54,8 @@ CLIMB = 5                   # ancestors of an amount whose names count
 def read(tags, here=None, bare=None):
     """Tell current from former price in elements.
 
-    tags: elements in page order. here: ISO code the page uses elsewhere. bare: code for numbers without a sign in elements that call themselves
-    prices. Returns (price, list price, code), each None where not stated. Of a range the lower end is the price.
+    tags: elements in page order. here: ISO code the page uses elsewhere. bare: code for numbers without a sign in elements that call
+    themselves prices. Returns (price, list price, code), each None where not stated. Of a range the lower end is the price.
     """
     return _decided([one for tag in tags for one in _mentions(tag, here, bare)])
 
@@ -42,7 +66,9 @@ def told(text, here=None):
 
 
 def _decided(told):
-    now, old, said_nothing = ([one for one in told if one[2] == role] for role in ("now", "old", None))
+    now, old, said_nothing, for_some = ([one for one in told if one[2] == role] for role in ("now", "old", None, "some"))
+    if not (now or said_nothing):
+        said_nothing = for_some                                 # only members have a price
     if now or said_nothing:
         pool = now or said_nothing
         chosen = pool[0] if now or len({one[0] for one in pool}) != 2 or old else min(pool)
@@ -60,18 +86,25 @@ def _mentions(tag, here, bare):
     text, places = _joined(tag)
     found = _amounts(text, here, lambda match, before: _role(before, _parent_at(places, match), tag))
     if not found and bare and _BARE.fullmatch(text):
-        for match in re.finditer(r"\d[\d.,]*[.,]\d{2}(?!\d)", text):
+        for match in re.finditer(r"\d[\d.,]*[.,]\d{2}(?!\d)|\d[\d.\s\u00a0\u202f]*(?=\s?[,.:][-–—])", text):
             found.append((written_number(match[0]), bare, _role(text[:match.start()][-50:], _parent_at(places, match), tag)))
     return found
 
 
 def _amounts(text, here, role):
-    """Amounts in a text: list of (amount, code, role). Ends of ranges and amounts that are no prices are left out. role: (match, words before) -> role."""
+    """Amounts in a text: list of (amount, code, role).
+    Ends of ranges and amounts that are no prices are left out. role: (match, words before) -> role.
+    """
     found, end_of_last = [], 0
     for match in PRICE.finditer(text):
-        amount, code, _ = next(iter(prices_in(match[0], here)), (0, None, 0))
+        named = re.match(r"\s{0,2}[A-Z]{3}\b", text[match.end():match.end() + 6])
+        amount, code, _ = next(iter(prices_in(match[0] + (named[0] if named else ""), here)), (0, None, 0))
         before, after = text[max(end_of_last, match.start() - 50):match.start()], text[match.end():match.end() + 24]
-        is_end = end_of_last > 0 and RANGE.fullmatch(before) is not None and "reduced" not in text[max(0, match.start() - 90):match.start()].lower()
+        is_end = (
+            end_of_last > 0
+            and RANGE.fullmatch(before) is not None
+            and "reduced" not in text[max(0, match.start() - 90) : match.start()].lower()
+        )
         end_of_last = match.end()
         if amount > 0 and not is_end and not NO_PRICE_BEFORE.search(before) and not NO_PRICE_AFTER.match(after):
             found.append((amount, code, role(match, before)))
@@ -87,7 +120,11 @@ def _joined(tag):
         if not isinstance(one, str) or isinstance(one, Comment) or one.parent.name in UNREAD or not one.strip() or _is_hidden(one.parent):
             continue
         piece = re.sub(r"[\t\r\n]+", " ", str(one)[:1000]).strip(" ")[:400]
-        cents = re.fullmatch(r"\d{2}", piece) and text[-1:].isdigit() and (one.parent.name == "sup" or re.search(r"cent|fraction|decimal|minor|sup", marks(one.parent), re.I))
+        cents = (
+            re.fullmatch(r"\d{2}", piece)
+            and text[-1:].isdigit()
+            and (one.parent.name == "sup" or re.search(r"cent|fraction|decimal|minor|sup", marks(one.parent), re.I))
+        )
         tight = re.match(r"[.,]\d{2}(?!\d)|[.,]$", piece) or (re.search(r"\d[.,]$", text) and re.match(r"\d{2}(?!\d)", piece))
         text += "." if cents else "" if tight or not text else "\n"
         places.append((len(text), one.parent))
@@ -97,8 +134,13 @@ def _joined(tag):
 
 def _is_hidden(tag):
     some = (tag, tag.parent) if tag.parent is not None else (tag,)
-    return any(one.has_attr("hidden") or re.search(r"display\s*:\s*none", str(one.get("style") or ""), re.I)
-               or re.search(r"(?:^|\s)(?:hide|hidden|d-none|is-hidden)(?:$|\s)", " ".join(one.get("class") or [])) for one in some if one.attrs is not None)
+    return any(
+        one.has_attr("hidden")
+        or re.search(r"display\s*:\s*none", str(one.get("style") or ""), re.I)
+        or re.search(r"(?:^|\s)(?:hide|hidden|d-none|is-hidden)(?:$|\s)", " ".join(one.get("class") or []))
+        for one in some
+        if one.attrs is not None
+    )
 
 
 def _parent_at(places, match):
@@ -108,14 +150,21 @@ def _parent_at(places, match):
 
 
 def _role(before, parent, root):
-    """Whether an amount is the current price, a former one, or nothing is said: struck out, then the words before it, then names around it."""
+    """Whether an amount is the current price, a former one, or nothing is said: struck out, then the words before it, then names around
+    it.
+    """
     chain = [parent]
     while chain[-1] is not root and chain[-1].parent is not None and len(chain) < CLIMB:
         chain.append(chain[-1].parent)
     if root.parent is not None and chain[-1] is root:
         chain += [one for one in (root.parent,) if one.name in ("del", "s", "strike", "ins")]
-    if any(one.name in ("del", "s", "strike") or re.search(r"line-through", str(one.get("style") or "") + " ".join(one.get("class") or [])) for one in chain):
+    if any(
+        one.name in ("del", "s", "strike") or re.search(r"line-through", str(one.get("style") or "") + " ".join(one.get("class") or []))
+        for one in chain
+    ):
         return "old"
+    if FOR_SOME_SAID.search(before) or any(FOR_SOME.search(marks(one)) for one in chain):
+        return "some"
     if _said(before):
         return _said(before)
     for one in chain:

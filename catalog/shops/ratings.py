@@ -1,18 +1,37 @@
-"""Stars and numbers of reviews as a person reads them, of a product page and of a tile. Reviews of single people and of the shop do not count."""
+"""Stars and numbers of reviews as a person reads them, of a product page and of a tile.
+
+Reviews of single people and of the shop do not count.
+"""
 
 import re
 
 from catalog.shops.numbers import count, rating
-from catalog.shops.page import around, clean, marks, words
+from catalog.shops.text import around, clean, marks, words
 from catalog.shops.zones import ELSEWHERE, OUTSIDE
 
 _N = r"(?<![\d.,/])(?<!of )(?<!von )(?<!sur )(?<!/ )(?<! de )(?<! su )(?<!van )(?<!из )(\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d{1,7})"
-_REVIEWS = (r"(?:ratings?|reviews?|avis|(?:sterne|kunden)?bewertung(?:en)?|rezension(?:en)?|évaluations?|commentaires|reseñas?|opinione?s?|opiniões|valoraciones|calificaciones|recensioni|valutazioni|avaliações|"
+_REVIEWS = (r"(?:ratings?|reviews?|avis|(?:sterne|kunden)?bewertung(?:en)?|rezension(?:en)?|évaluations?|commentaires|reseñas?|"
+            r"opinione?s?|opiniões|valoraciones|calificaciones|recensioni|valutazioni|avaliações|"
             r"beoordelingen|omdömen|recensioner|anmeldelser|arvostelu[a-z]*|opinii|hodnocení|отзыв\w*|оценок|レビュー|评论|评价|件のレビュー)")
-STARS = re.compile(r"(?<![\d.,/])([0-5](?:[.,]\d{1,3})?)\s*(?:stars?\s*)?(?:/|out of|of|von|sur|de|su|van(?: de)?|av|af|из|z|/ ?sur)\s*(?:a maximum of\s*)?5(?![\d.,]\d)(?!\d)", re.I)
-COUNTED = re.compile(rf"{_N}\s*(?:customer|verified|global|product|kunden|clients?)?[\s-]*{_REVIEWS}|(?:reviews|ratings|avis|(?:kunden)?bewertungen|reseñas|opiniones|recensioni|beoordelingen|отзывы)\s*(?:[:(]\s*){{1,2}}{_N}(?![.,]?\d)\s*\)?(?!\s*(?:/|out of|von|sur))", re.I)
-SINGLE_REVIEW = re.compile(r"(?:^|[\s_-])(?:review|comment|testimonial|histogram|breakdown|distribution)(?=$|[\s_\-\d])(?![-_]?(?:summary|count|link|stars|rating|snippet|button|average|total|overview|header|score))|"
-                           r"comment-?list|review-?(?:list|item|body|text|card|content|author|entry)|reviewer|trust|feefo|ekomi|seller|merchant|shop-?rating|store-?rating", re.I)
+STARS = re.compile(r"(?<![\d.,/])([0-5](?:[.,]\d{1,3})?)\s*(?:stars?\s*)?(?:/|out of|of|von|sur|de|su|van(?: de)?|av|af|из|z|"
+                   r"/ ?sur)\s*(?:a maximum of\s*)?5(?![\d.,]\d)(?!\d)|"
+                   r"(?<![\d.,/])([0-5][.,]\d{1,2})\s*(?:stars?\b|★)|(?<![\d.,/])([0-5])\s*stars?\s+rating\b", re.I)
+COUNTED = re.compile(rf"{_N}\s*(?:customer|verified|global|product|kunden|clients?)?[\s-]*{_REVIEWS}|(?:reviews|ratings|avis|"
+                     rf"(?:kunden)?bewertungen|reseñas|opiniones|recensioni|beoordelingen|"
+                     rf"отзывы)\s*(?:[:(]\s*){{1,2}}{_N}(?![.,]?\d)\s*\)?(?!\s*(?:/|out of|von|sur))", re.I)
+RATED = re.compile(r"rating|stars?(?![a-z])|review|avg|average", re.I)
+COUNT_NAME = re.compile(r"(?:review|rating)s?[-_]?(?:count|num|total)|(?:num|count|total)[-_]?(?:of[-_]?)?(?:review|rating)", re.I)
+OF_OTHERS = re.compile(r"(?:Organization|Store|Business|Corporation|Person|Review)$")
+SINGLE_REVIEW = re.compile(r"(?:^|[\s_-])(?:review|comment|testimonial|histogram|breakdown|distribution)(?=$|"
+                           r"[\s_\-\d])(?![-_]?(?:summary|count|link|stars|rating|snippet|button|average|total|overview|header|score))|"
+                           r"comment-?list|review-?(?:list|item|body|text|card|content|author|entry)|reviewer|trust|feefo|ekomi|seller|"
+                           r"merchant|shop-?rating|store-?rating", re.I)
+
+
+def _stars(text):
+    """The mean that a text names, or None."""
+    found = STARS.search(text)
+    return rating(next(filter(None, found.groups()))) if found else None
 
 
 def of_product(page, scopes, is_other):
@@ -24,13 +43,23 @@ def of_product(page, scopes, is_other):
                 continue
             seen.add(id(tag))
             texts = _texts(tag)
-            found = next((match for match in map(STARS.search, texts) if match and rating(match[1])), None)
-            attribute = rating(tag.get("data-rating") or tag.get("data-average-rating") or tag.get("data-score") or tag.get("data-rating-value"))
+            found = next(filter(None, map(_stars, texts)), None)
+            attribute = rating(
+                tag.get("data-rating") or tag.get("data-average-rating") or tag.get("data-score") or tag.get("data-rating-value")
+            ) or _bare(tag)
             if (found or attribute) and _is_own(tag, is_other):
                 number = _count_near(tag)
                 if number or (scope.name != "body" and scope is not page.tree and scopes):
-                    return rating(found[1]) if found else attribute, number
+                    return found or attribute, number
     return _percent_or_none(page, is_other)
+
+
+def _bare(tag):
+    """The mean that an element consists of ("4.3"), where it or what it stands in calls itself a rating. Or None."""
+    own = "".join(str(one) for one in tag.children if isinstance(one, str)).strip()
+    if not re.fullmatch(r"[0-5][.,]\d{1,2}", own):
+        return None
+    return rating(own) if any(RATED.search(marks(one)) for one in list(around(tag, 2))) else None
 
 
 def _percent_or_none(page, is_other):
@@ -38,10 +67,20 @@ def _percent_or_none(page, is_other):
     for tag in page.tree.find_all(True, limit=20_000):
         found = next((match for match in map(COUNTED.fullmatch, (text.strip(" ()[]") for text in _texts(tag))) if match), None)
         if found and count(found[1] or found[2]) and _is_own(tag, is_other):
-            share = next((re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s?%", str(one.get("title")).strip()) for near in list(around(tag, 4)) for one in near.find_all(title=True, limit=20)
-                          if re.fullmatch(r"\d{1,3}(?:\.\d+)?\s?%", str(one.get("title")).strip())), None)
-            return (rating(share[1], 100), count(found[1] or found[2])) if share else (None, None)
+            share = next((share for near in around(tag, 4) for one in near.find_all(True, limit=60) if (share := _share(one))), None)
+            return (rating(share, 100), count(found[1] or found[2])) if share else (None, None)
     return None, None
+
+
+def _share(tag):
+    """The percentage of its stars that an element fills, from its title or its width, or None."""
+    drawn = (
+        re.search(r"(?:^|[;\s])width\s*:\s*(\d{1,3}(?:\.\d+)?)%", str(tag.get("style") or ""))
+        if any(RATED.search(marks(one)) for one in around(tag, 3))
+        else None
+    )
+    found = re.fullmatch(r"\s*(\d{1,3}(?:\.\d+)?)\s?%\s*", str(tag.get("title") or "")) or drawn
+    return found[1] if found else None
 
 
 def _texts(tag):
@@ -55,7 +94,13 @@ def _texts(tag):
 
 
 def _is_own(tag, is_other):
-    return not is_other(tag) and not any(SINGLE_REVIEW.search(marks(one)) or ELSEWHERE.search(marks(one)) or one.name in OUTSIDE for one in around(tag, 12))
+    return not is_other(tag) and not any(
+        OF_OTHERS.search(str(one.get("itemtype") or one.get("typeof") or ""))
+        or SINGLE_REVIEW.search(marks(one))
+        or ELSEWHERE.search(marks(one))
+        or one.name in OUTSIDE
+        for one in around(tag, 12)
+    )
 
 
 def _count_near(tag):
@@ -65,18 +110,34 @@ def _count_near(tag):
         found = next((match for match in map(COUNTED.search, filter(None, texts)) if match), None)
         if found:
             return count(found[1] or found[2])
-        bare = re.search(rf"\d\s*\(\s*{_N}\s*\)|^\s*\(\s*{_N}\s*\)\s*$", clean(words(one, 60)) or "")
+        bare = re.search(rf"\d\s*\(\s*{_N}\s*\)|^[\s★☆⭐✩✭✮]*\(\s*{_N}\s*\)\s*$", clean(words(one, 60)) or "")
         if bare:
             return count(bare[1] or bare[2])
+        named = (
+            re.fullmatch(rf"\(?\s*{_N}\s*\)?", words(inner, 20) or "")
+            for inner in one.find_all(True, limit=40)
+            if COUNT_NAME.search(marks(inner))
+        )
+        if found := next(filter(None, named), None):
+            return count(found[1])
     return None
 
 
 def of_tile(tile):
     """(rating, number of reviews) of a tile, where it names them in words or as a percentage."""
-    texts = [str(one.get(name)) for one in tile.find_all(True, limit=300) for name in ("aria-label", "title", "alt") if one.get(name)] + [words(tile, 600) or ""]
-    stars = next((rating(found[1]) for found in map(STARS.search, texts) if found and rating(found[1])), None)
+    texts = [str(one.get(name)) for one in tile.find_all(True, limit=300) for name in ("aria-label", "title", "alt") if one.get(name)] + [
+        words(tile, 600) or ""
+    ]
+    stars = next(filter(None, map(_stars, texts)), None)
     number = next((count(found[1] or found[2]) for found in map(COUNTED.search, texts) if found and count(found[1] or found[2])), None)
     if stars is None and number:
-        share = next((re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s?%", text.strip()) for text in texts if re.fullmatch(r"\d{1,3}(?:\.\d+)?\s?%", text.strip())), None)
+        share = next(
+            (
+                re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s?%", text.strip())
+                for text in texts
+                if re.fullmatch(r"\d{1,3}(?:\.\d+)?\s?%", text.strip())
+            ),
+            None,
+        )
         stars = rating(share[1], 100) if share else None
     return stars, number

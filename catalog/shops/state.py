@@ -3,27 +3,39 @@
 import json
 import re
 
+from catalog.shops.devalue import unflattened
 from catalog.shops.jsonld import loads
 from catalog.shops.numbers import count, currency, machine_number, price, prices_in, rating
-from catalog.shops.page import clean, plain
+from catalog.shops.text import clean, plain
 
 LONGEST, MOST_OBJECTS, MOST_TRIES = 8_000_000, 80_000, 60
-_ASSIGNED = re.compile(r"(?:^|[;\s,(])(?:window\.|self\.|globalThis\.|var |let |const )?[\w$.]*(?:state|data|product|meta|initial|preload|props|config|item|__)[\w$.]*"
-                       r"(?:\[[\"'][\w-]{1,40}[\"']\])?\s{0,4}=\s{0,4}(?:JSON\.parse\(\s{0,4})?(?=[{\[\"'])", re.I)
+_ASSIGNED = re.compile(r"(?:^|[;\s,(])(?:window\.|self\.|globalThis\.|var |let |const )?[\w$.]*(?:state|data|product|meta|initial|"
+                       r"preload|props|config|item|__)[\w$.]*"
+                       r"(?:\[[\"'][\w-]{1,40}[\"']\])?\s{0,4}=\s{0,4}(?:JSON\.parse\(\s{0,4})?(?=[{\[\"'])|"
+                       r"\bdataLayer\.push\(\s{0,9}(?=\{)|\bgtag\(\s{0,4}[\"']event[\"'],\s{0,4}[\"']view_item[\"'],\s{0,9}(?=\{)", re.I)
 _ROW = re.compile(r"(?:^|(?<=[\n}\]\"]))[0-9a-f]{1,6}:(?:[A-Z]{1,2}[0-9a-f]{0,8},?)?(?=[\[{\"])", re.M)
-NAMES = ("name", "title", "productName", "product_name", "displayName", "productTitle", "display_name")
-PRICES = ("salePrice", "sale_price", "currentPrice", "current_price", "finalPrice", "final_price", "discountedPrice", "priceCurrent", "nowPrice", "offerPrice", "sellingPrice",
+NAMES = ("name", "title", "productName", "product_name", "displayName", "productTitle", "display_name", "item_name")
+PRICES = ("salePrice", "sale_price", "currentPrice", "current_price", "finalPrice", "final_price", "discountedPrice", "priceCurrent",
+          "nowPrice", "offerPrice", "sellingPrice",
           "price", "prices", "pricing", "minPrice", "lowPrice", "priceInfo", "priceRange", "priceV2")
-FULL_PRICES = ("listPrice", "list_price", "originalPrice", "original_price", "regularPrice", "regular_price", "compareAtPrice", "compare_at_price", "wasPrice", "previousPrice", "msrp",
-               "fullPrice", "oldPrice", "basePrice", "rrp", "priceBeforeDiscount")
-IN_PRICE = ("current", "sale", "now", "final", "selling", "discounted", "min", "minimum", "minVariantPrice", "minPrice", "lowest", "from", "amount", "value", "price", "centAmount", "raw", "formatted", "text", "regular")
-IN_FULL = ("previous", "was", "original", "list", "old", "regular", "base", "rrp", "msrp", "full")
+FULL_PRICES = ("listPrice", "list_price", "originalPrice", "original_price", "regularPrice", "regular_price", "compareAtPrice",
+               "compare_at_price", "wasPrice", "previousPrice", "msrp",
+               "fullPrice", "oldPrice", "basePrice", "initialPrice", "retailPrice", "mrp", "rrp", "priceBeforeDiscount")
+IN_PRICE = ("current", "sale", "promo", "now", "final", "selling", "discounted", "min", "minimum", "minVariantPrice", "minPrice",
+            "lowest", "from", *PRICES[:10], "amount", "value",
+            "price", "centAmount", "raw", "formatted", "text", "regular")
+IN_FULL = ("previous", "was", "original", "list", "old", "regular", "base", "rrp", "msrp", "full", *FULL_PRICES)
 CURRENCIES = ("currency", "currencyCode", "currency_code", "priceCurrency", "currencyIso", "isoCode", "currencyISO")
-IMAGES = ("images", "image", "media", "gallery", "imageUrl", "image_url", "mainImage", "primaryImage", "featuredImage", "heroImage", "thumbnail", "photos", "pictures", "imageURL", "img")
-STARS = ("average", "averageRating", "average_rating", "ratingValue", "avgRating", "ratingAverage", "rating", "score", "stars", "averageOverallRating", "productRating", "starRating", "avg")
-COUNTS = ("reviewCount", "review_count", "numberOfReviews", "totalReviews", "reviewsCount", "numReviews", "totalReviewCount", "count", "ratingCount", "rating_count", "numberOfRatings", "total")
-RATED = ("rating", "ratings", "reviews", "reviewSummary", "review_summary", "reviewRatings", "aggregateRating", "reviewStatistics", "ratingSummary", "reviewData", "reviewStats")
-AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|categoryName|categoryPath|tags|web_product_type|productGender)$", re.I)
+IMAGES = ("images", "image", "media", "gallery", "imageUrl", "image_url", "mainImage", "primaryImage", "featuredImage", "heroImage",
+          "thumbnail", "photos", "pictures", "imageURL", "img")
+STARS = ("average", "averageRating", "average_rating", "ratingValue", "avgRating", "ratingAverage", "rating", "score", "stars",
+         "averageOverallRating", "productRating", "starRating", "avg")
+COUNTS = ("reviewCount", "review_count", "numberOfReviews", "totalReviews", "reviewsCount", "numReviews", "totalReviewCount", "count",
+          "ratingCount", "rating_count", "numberOfRatings", "totalCount", "total")
+RATED = ("rating", "ratings", "reviews", "reviewSummary", "review_summary", "reviewRatings", "aggregateRating", "reviewStatistics",
+         "ratingSummary", "reviewData", "reviewStats")
+AUDIENCE = re.compile(r"^(?:gender|genders|targetGender|target_gender|sex|audience|department|departmentName|departments|category|"
+                      r"item_category\d?|productCategory|categoryName|categoryPath|tags|web_product_type|productGender|genderName)$", re.I)
 ADDRESSES = ("url", "productUrl", "product_url", "pdpUrl", "canonicalUrl", "link", "href", "seoUrl", "path", "productPageUrl")
 KEYS = ("sku", "productId", "product_id", "id", "styleId", "productID", "code", "articleNumber")
 
@@ -36,7 +48,9 @@ def values(page):
         kind, left = str(tag.get("type") or "").lower(), left - len(text)
         if left < 0 or not text.strip() or "ld+json" in kind:
             continue
-        if "json" in kind or "magento" in kind:
+        if tag.get("id") == "__NUXT_DATA__":
+            found += map(unflattened, loads(text))
+        elif "json" in kind or "magento" in kind:
             found += loads(text)
         elif "__next_f" in text:
             flight += _chunks(text)
@@ -94,7 +108,9 @@ def _rows(text):
 
 
 def objects(some):
-    """Every dict in JSON values with the keys that lead to it, outermost first; strings that hold JSON-LD are opened. Yields (dict, tuple of keys)."""
+    """Every dict in JSON values with the keys that lead to it, outermost first; strings that hold JSON-LD are opened.
+    Yields (dict, tuple of keys).
+    """
     waiting, seen = [(value, ()) for value in reversed(some)], 0
     while waiting and seen < MOST_OBJECTS:
         one, path = waiting.pop()
@@ -147,20 +163,32 @@ def listing(page, some):
 
 def read(page, one):
     """What an object says of a product, by the names that shops give such facts. Returns a product dict."""
-    code = next((currency(one[key]) for key in CURRENCIES if isinstance(one.get(key), str) and currency(one[key])), None)
+    code = _code(one)
     amount, full, found_code = None, None, None
     if not _is_in_cents(one):
         amount, full, found_code = _money(one, PRICES, IN_PRICE, code)
         full = full or _money(one, FULL_PRICES, IN_PRICE, code)[0]
     stars, number = _rated(one)
     brand = one.get("brand") or one.get("brandName") or one.get("vendor")
-    return {"name": _name(one), "brand": clean(brand.get("name") if isinstance(brand, dict) else brand), "price": amount, "list_price": full if amount and full and full > amount else None,
-            "currency": code or found_code, "rating": stars, "review_count": number, "url": next((one[key] for key in ADDRESSES if isinstance(one.get(key), str)), None),
-            "image_urls": _pictures(one), "product_key": next((clean(one[key]) for key in KEYS if clean(one.get(key))), None), "state": _audience(one)}
+    return {
+        "name": _name(one),
+        "brand": clean(brand.get("name") if isinstance(brand, dict) else brand),
+        "price": amount,
+        "list_price": full if amount and full and full > amount else None,
+        "currency": code or found_code,
+        "rating": stars,
+        "review_count": number,
+        "url": next((one[key] for key in ADDRESSES if isinstance(one.get(key), str)), None),
+        "image_urls": _pictures(one),
+        "product_key": next((clean(one[key]) for key in KEYS if clean(one.get(key))), None),
+        "state": _audience(one),
+    }
 
 
 def _weight(found):
-    return sum(bool(found.get(key)) for key in ("price", "image_urls", "rating", "brand", "state", "product_key")) + 2 * bool(found.get("price"))
+    return sum(bool(found.get(key)) for key in ("price", "image_urls", "rating", "brand", "state", "product_key")) + 2 * bool(
+        found.get("price")
+    )
 
 
 def _name(one):
@@ -172,6 +200,12 @@ def _is_in_cents(one):
     return isinstance(one.get("variants"), list) and any(key in one for key in ("handle", "vendor", "compare_at_price", "gid"))
 
 
+def _code(one):
+    """The currency that an object names, as text or as an object of its own, or None."""
+    some = [one[key]["code"] if isinstance(one[key], dict) and "code" in one[key] else one[key] for key in CURRENCIES if key in one]
+    return next((code for code in (currency(text) for text in some if isinstance(text, str)) if code), None)
+
+
 def _money(one, names, inner_names, code, deep=0):
     """(amount, former amount, code) from the first of the named values that holds an amount: a number, a text, or an object of such."""
     for key in names:
@@ -179,7 +213,7 @@ def _money(one, names, inner_names, code, deep=0):
         if isinstance(value, list) and value and isinstance(value[0], dict):
             value = value[0]
         if isinstance(value, dict) and deep < 3:
-            code_here = next((currency(value[name]) for name in CURRENCIES if isinstance(value.get(name), str) and currency(value[name])), None) or code
+            code_here = _code(value) or code
             amount, _, found = _money(value, inner_names, inner_names, code_here, deep + 1)
             if amount and "centAmount" in value and amount == price(value["centAmount"]):
                 amount = amount / 10 ** (machine_number(value.get("fractionDigits")) or 2)
@@ -197,8 +231,22 @@ def _rated(one):
     """(rating, number of reviews) of an object or of the rating object inside it."""
     for part in (*(one[key] for key in RATED if isinstance(one.get(key), dict)), one):
         inner = part is not one
-        stars = next((rating(part[key], 5) for key in STARS if (inner or "rating" in key.lower()) and isinstance(part.get(key), (str, int, float)) and rating(part[key], 5)), None)
-        number = next((count(part[key]) for key in COUNTS if (inner or "re" in key.lower() and key != "count") and isinstance(part.get(key), (str, int, float)) and count(part[key])), None)
+        stars = next(
+            (
+                rating(part[key], 5)
+                for key in STARS
+                if (inner or "rating" in key.lower()) and isinstance(part.get(key), (str, int, float)) and rating(part[key], 5)
+            ),
+            None,
+        )
+        number = next(
+            (
+                count(part[key])
+                for key in COUNTS
+                if (inner or "re" in key.lower() and key != "count") and isinstance(part.get(key), (str, int, float)) and count(part[key])
+            ),
+            None,
+        )
         if number:
             return stars, number
     return None, None
@@ -209,12 +257,20 @@ def _pictures(one):
     found, waiting = [], [(one[key], 0) for key in IMAGES if one.get(key)]
     while waiting and len(found) < 20:
         value, deep = waiting.pop(0)
-        if isinstance(value, str) and (re.match(r"(?:https?:)?//|/", value) or re.search(r"\.(?:jpe?g|png|webp|avif)\b", value, re.I)) and len(value) < 2000:
+        if (
+            isinstance(value, str)
+            and (re.match(r"(?:https?:)?//|/", value) or re.search(r"\.(?:jpe?g|png|webp|avif)\b", value, re.I))
+            and len(value) < 2000
+        ):
             found.append(value)
         elif isinstance(value, list) and deep < 4:
             waiting += [(item, deep + 1) for item in value[:20]]
         elif isinstance(value, dict) and deep < 4:
-            waiting += [(item, deep + 1) for key, item in value.items() if re.search(r"url|src|href|image|large|full|original|zoom|default|desktop|main|front", str(key), re.I)][:8]
+            waiting += [
+                (item, deep + 1)
+                for key, item in value.items()
+                if re.search(r"url|src|href|image|large|full|original|zoom|default|desktop|main|front|^\d+$", str(key), re.I)
+            ][:8]
     return list(dict.fromkeys(found))
 
 

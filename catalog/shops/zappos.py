@@ -7,7 +7,7 @@ import re
 
 from catalog.shops import prices
 from catalog.shops.numbers import rating
-from catalog.shops.page import clean
+from catalog.shops.text import clean
 
 _LABEL = re.compile(r"(?P<name>.{2,160}?)\. By (?P<brand>.{2,80}?)\. (?P<rest>.{0,400})", re.S)
 

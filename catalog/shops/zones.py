@@ -2,13 +2,17 @@
 
 import re
 
-from catalog.shops.page import around, marks, words
+from catalog.shops.text import around, marks, words
 
-ELSEWHERE = re.compile(r"recommend|related|up-?sell|cross-?sell|(?:^|[\s_-])similar|recently|also[-_ ]?(?:like|viewed|bought)|you[-_ ]?may|complete[-_ ]?the|(?:mini|menu|shopping|header)[-_]?(?:cart|bag|basket)|"
-                       r"(?:cart|bag|basket)[-_](?:item|drawer|total|summary|count|content|line)|mega-?menu|wish-?list|sponsored|trending|frequently|people[-_ ]also|suggestion|newsletter|"
+ELSEWHERE = re.compile(r"recommend|related|up-?sell|cross-?sell|(?:^|[\s_-])similar|recently|also[-_ ]?(?:like|viewed|bought)|"
+                       r"you[-_ ]?may|complete[-_ ]?the|(?:mini|menu|shopping|header)[-_]?(?:cart|bag|basket)|"
+                       r"(?:cart|bag|basket)[-_](?:item|drawer|total|summary|count|content|line)|mega-?menu|wish-?list|sponsored|"
+                       r"trending|frequently|people[-_ ]also|suggestion|newsletter|"
                        r"installment|afterpay|klarna|affirm|financ", re.I)
-HEADED_ELSEWHERE = re.compile(r"you (?:may|might)|also (?:like|viewed|bought)|recommended|related|similar|recently viewed|complete the look|customers (?:who|also)|trending|"
-                              r"das könnte|ähnliche|kunden kauften|vous aimerez|similaires|te puede|también|potrebbe|misschien|vergelijkbare|popular right now|pairs well", re.I)
+HEADED_ELSEWHERE = re.compile(r"you (?:may|might)|also (?:like|viewed|bought)|recommended|related|similar|recently viewed|"
+                              r"complete the look|customers (?:who|also)|trending|"
+                              r"das könnte|ähnliche|kunden kauften|vous aimerez|similaires|te puede|también|potrebbe|misschien|"
+                              r"vergelijkbare|popular right now|pairs well", re.I)
 OUTSIDE = {"nav", "footer", "aside", "dialog"}
 
 

@@ -12,7 +12,8 @@
     fabrics, weaves, folds      the relief of knits and weaves, creases
     raster, visibility, surface, shade, lookup, light, backdrop, camera, develop, render        geometry -> picture, mask and part map
     chance, truth, names, prices        every draw of lots; what can be said of a product, what it is called, what it costs
-    checks, planning, shop, listing, workers, benchmark, sheets     the demo shop, a DeepFashion In-Shop-like benchmark, contact sheets to look at
+    checks, planning, shop, listing, workers, benchmark, sheets     the demo shop, a DeepFashion In-Shop-like benchmark,
+                                                                    contact sheets to look at
 
     python -m catalog.studio --help     needs requirements-studio.txt; the app does not
 """

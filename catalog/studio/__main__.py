@@ -23,7 +23,8 @@ from fashflix.errors import FashFlixError
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m catalog.studio", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="python -m catalog.studio", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     shop = commands.add_parser("shop", help="render the demo shop")
     shop.add_argument("--items", type=int, help="plan a new shop of so many products")
@@ -55,15 +56,16 @@ def _shop(given):
     rows, faults = make_shop(given.out, items, seed, given.workers)
     listed = "".join(f"\n  {product_id}: {'; '.join(sentences)}" for product_id, sentences in sorted(faults.items()))
     share = culled_share(json.loads((given.out / "plan.json").read_text(encoding="utf-8")))
-    return (f"{len(rows):,} products of {len({row['group_id'] for row in rows}):,} geometries in {given.out}; {len(faults)} did not pass the checks; "
-            f"{share:.1%} of the first renders were culled.{listed}\n"
+    return (f"{len(rows):,} products of {len({row['group_id'] for row in rows}):,} geometries in {given.out}; "
+            f"{len(faults)} did not pass the checks; {share:.1%} of the first renders were culled.{listed}\n"
             f"Look at them: python -m catalog.studio sheets {given.out}")
 
 
 def _benchmark(given):
     timing = make_benchmark(given.out, given.items, given.size, given.seed, given.workers)
     listed = "".join(f"\n  from {item}: {'; '.join(sentences)}" for item, sentences in timing["faults"].items())
-    return (f"{timing['photos']:,} photos of {timing['items']:,} items in {given.out}, {timing['photos_per_cpu_minute']:.0f} photos per CPU minute; "
+    return (f"{timing['photos']:,} photos of {timing['items']:,} items in {given.out}, "
+            f"{timing['photos_per_cpu_minute']:.0f} photos per CPU minute; "
             f"{len(timing['faults'])} geometries did not pass the checks.{listed}")
 
 

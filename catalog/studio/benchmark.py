@@ -41,13 +41,15 @@ ALIKE = 14                                                                  # CI
 QUALITY = 85                                                                # of JPEG
 ITEMS, SIZE = 1600, 256                                                     # renders in about 30 minutes on 2 cores
 FOLDERS = {
-    "t-shirt": "Tees_Tanks", "tank top": "Tees_Tanks", "shirt": "Blouses_Shirts", "blouse": "Blouses_Shirts", "sweater": "Sweaters", "cardigan": "Cardigans",
-    "hoodie": "Sweatshirts_Hoodies", "sweatshirt": "Sweatshirts_Hoodies", "denim jacket": "Jackets_Coats", "bomber jacket": "Jackets_Coats",
-    "puffer jacket": "Jackets_Coats", "blazer": "Suiting", "coat": "Jackets_Coats", "dress": "Dresses", "skirt": "Skirts", "jeans": "Denim", "trousers": "Pants",
-    "joggers": "Pants", "leggings": "Leggings", "shorts": "Shorts", "sneakers": "Shoes", "boots": "Shoes", "bag": "Bags", "backpack": "Bags", "hat": "Hats",
+    "t-shirt": "Tees_Tanks", "tank top": "Tees_Tanks", "shirt": "Blouses_Shirts", "blouse": "Blouses_Shirts",
+    "sweater": "Sweaters", "cardigan": "Cardigans", "hoodie": "Sweatshirts_Hoodies", "sweatshirt": "Sweatshirts_Hoodies",
+    "denim jacket": "Jackets_Coats", "bomber jacket": "Jackets_Coats", "puffer jacket": "Jackets_Coats", "blazer": "Suiting",
+    "coat": "Jackets_Coats", "dress": "Dresses", "skirt": "Skirts",
+    "jeans": "Denim", "trousers": "Pants", "joggers": "Pants", "leggings": "Leggings", "shorts": "Shorts",
+    "sneakers": "Shoes", "boots": "Shoes", "bag": "Bags", "backpack": "Bags", "hat": "Hats",
 }
-MENS_FOLDERS = {"shirt": "Shirts_Polos", "denim jacket": "Jackets_Vests", "bomber jacket": "Jackets_Vests", "puffer jacket": "Jackets_Vests",
-                "coat": "Jackets_Vests"}
+MENS_FOLDERS = {"shirt": "Shirts_Polos", "denim jacket": "Jackets_Vests", "bomber jacket": "Jackets_Vests",
+                "puffer jacket": "Jackets_Vests", "coat": "Jackets_Vests"}
 CLOTHES = {"upper": 1, "lower": 2, "full": 3}
 LOWER, FULL = ("skirt", "jeans", "trousers", "joggers", "leggings", "shorts", "sneakers", "boots"), ("dress", "coat")
 WORDS = (*CATEGORIES, *COLOURS, *PATTERNS, *ATTRIBUTES)
@@ -58,7 +60,8 @@ def make_benchmark(out, items=ITEMS, size=SIZE, seed=1, workers=2, recipes=RECIP
 
     out: folder. items: number of items (colourways). size: height of the photos in pixels, the width is three quarters of it.
     Returns dict of timing: items, photos, size, cpu_seconds, seconds_of_this_run, photos_per_cpu_minute; and faults: {first item of a
-    geometry: sentences} of those that still fail a check after all tries. Raises StudioError when the folder is of other items, size or seed.
+    geometry: sentences} of those that still fail a check after all tries.
+    Raises StudioError when the folder is of other items, size or seed.
     """
     out, began = Path(out), time.monotonic()
     (out / "items").mkdir(parents=True, exist_ok=True)
@@ -77,10 +80,11 @@ def make_benchmark(out, items=ITEMS, size=SIZE, seed=1, workers=2, recipes=RECIP
             bar.update(len(jobs[job]["colourways"]))
     records = [json.loads(_record(out, first).read_text(encoding="utf-8")) for _, first in numbered]
     write_annotations(out, [item | {"test": _is_test(place, seed)} for place, record in enumerate(records) for item in record["items"]])
-    timing = {"items": items, "photos": sum(len(item["photos"]) for record in records for item in record["items"]), "size": [size * 3 // 4, size],
-              "cpu_seconds": round(sum(record["cpu_seconds"] for record in records), 1), "seconds_of_this_run": round(time.monotonic() - began, 1)}
-    timing["photos_per_cpu_minute"] = round(timing["photos"] / timing["cpu_seconds"] * 60, 1)
-    timing["faults"] = {f"id_{first:08d}": record["faults"] for (_, first), record in zip(numbered, records) if record["faults"]}
+    photos = sum(len(item["photos"]) for record in records for item in record["items"])
+    cpu_seconds = round(sum(record["cpu_seconds"] for record in records), 1)
+    timing = {"items": items, "photos": photos, "size": [size * 3 // 4, size], "cpu_seconds": cpu_seconds,
+              "seconds_of_this_run": round(time.monotonic() - began, 1), "photos_per_cpu_minute": round(photos / cpu_seconds * 60, 1),
+              "faults": {f"id_{first:08d}": record["faults"] for (_, first), record in zip(numbered, records) if record["faults"]}}
     (out / "timing.json").write_text(json.dumps(timing, indent=1) + "\n", encoding="utf-8")
     return timing
 
@@ -129,10 +133,10 @@ def _photograph(draped, number, rng, out, size):
     folder = FOLDERS[truth.category] if truth.gender == "women" else MENS_FOLDERS.get(truth.category, FOLDERS[truth.category])
     place = f"img/{'MEN' if truth.gender == 'men' else 'WOMEN'}/{folder}/{item}"
     (out / place).mkdir(parents=True, exist_ok=True)
-    photos = []
+    photos, shape = [], (size * 3 // 4, size)
     for count, view in enumerate(VIEWS):
         model, design = draped[count * DRAPES // len(VIEWS)]
-        picture = render(model, design, (size * 3 // 4, size), random_camera(rng, view), random_light(rng), random_background(rng, (size * 3 // 4, size)),
+        picture = render(model, design, shape, random_camera(rng, view), random_light(rng), random_background(rng, shape),
                          seed=int(rng.integers(100_000)))
         path = f"{place}/01_{count + 1}_{view}.jpg"
         _, data = cv2.imencode(".jpg", picture.rgb[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
@@ -173,9 +177,10 @@ def write_annotations(out, items):
              [f"{item['item']} {' '.join(map(str, labels(item['words'])))}" for item in items])
     _listing(out / "Anno/list_item_inshop.txt", "item_id", [item["item"] for item in items])
     _listing(out / "Anno/list_bbox_inshop.txt", "image_name clothes_type pose_type x_1 y_1 x_2 y_2",
-             [" ".join(map(str, (photo["path"], CLOTHES[_kind(item["category"])], POSES[photo["view"]], *photo["box"]))) for item, photo, _ in labelled])
-    (out / "Anno/list_description_inshop.json").write_text(json.dumps(
-        [{"item": item["item"], "color": item["colour"].title(), "description": [item["description"]]} for item in items]), encoding="utf-8")
+             [" ".join(map(str, (photo["path"], CLOTHES[_kind(item["category"])], POSES[photo["view"]], *photo["box"])))
+              for item, photo, _ in labelled])
+    descriptions = [{"item": item["item"], "color": item["colour"].title(), "description": [item["description"]]} for item in items]
+    (out / "Anno/list_description_inshop.json").write_text(json.dumps(descriptions), encoding="utf-8")
     for status in ("train", "query", "gallery"):
         (out / f"Anno/segmentation/DeepFashion_segmentation_{status}.json").write_text(
             json.dumps(_coco([photo for _, photo, its in labelled if its == status])), encoding="utf-8")
@@ -209,7 +214,8 @@ def _coco(photos):
     """COCO's dict of images, annotations and categories (Lin et al. 2014)."""
     ids = {region.name.lower(): int(region) + 1 for region in Region}
     annotations = [{"id": 0, "image_id": number, "category_id": ids[part], "iscrowd": 0, "segmentation": polygons,
-                    "area": float(sum(cv2.contourArea(np.array(one, np.float32).reshape(-1, 2)) for one in polygons)), "bbox": _bounds(polygons)}
+                    "area": float(sum(cv2.contourArea(np.array(one, np.float32).reshape(-1, 2)) for one in polygons)),
+                    "bbox": _bounds(polygons)}
                    for number, photo in enumerate(photos, start=1) for part, polygons in photo["parts"].items()]
     return {"images": [{"id": number, "file_name": photo["path"]} for number, photo in enumerate(photos, start=1)],
             "annotations": [one | {"id": number} for number, one in enumerate(annotations, start=1)],

@@ -48,10 +48,11 @@ class Draft:
     def _side_and_hem(self):
         top = self.top
         waist = np.array([(self.armpit[0] + top.hem_width) / 2 - top.waist_in, 107 if top.gender == "women" else 106])
-        side = curve(self.armpit, waist, (top.hem_width, top.hem)) if waist[1] > top.hem + 6 else line(self.armpit, (top.hem_width, top.hem))
+        corner = (top.hem_width, top.hem)
+        side = curve(self.armpit, waist, corner) if waist[1] > top.hem + 6 else line(self.armpit, corner)
         if top.tail > 0.5:
-            return side, curve((top.hem_width, top.hem), (top.hem_width * 0.6, top.hem - top.tail * 0.75), (0, top.hem - top.tail))
-        return side, line((top.hem_width, top.hem), (0, top.hem))
+            return side, curve(corner, (top.hem_width * 0.6, top.hem - top.tail * 0.75), (0, top.hem - top.tail))
+        return side, line(corner, (0, top.hem))
 
     def _cutaway(self):
         wide, hem, up = self.top.hem_width, self.top.hem, self.top.cutaway
@@ -69,7 +70,8 @@ class Draft:
         end = np.array([self.top.strap or half - 2.5, 0.0])
         share = (end[0] - self.neck_point[0]) / (self.shoulder[0] - self.neck_point[0])
         end[1] = self.neck_point[1] + (self.shoulder[1] - self.neck_point[1]) * share
-        self.armhole = curve(end, (end[0] - 1.5, (end[1] + self.armpit[1]) / 2 - 2), (self.armpit[0] - 3.2, self.armpit[1] + 1.8), self.armpit)
+        self.armhole = curve(end, (end[0] - 1.5, (end[1] + self.armpit[1]) / 2 - 2), (self.armpit[0] - 3.2, self.armpit[1] + 1.8),
+                             self.armpit)
         self.shoulder_edges = [Edge(SEAM, line(self.neck_point, end)), Edge("armhole", self.armhole)]
 
     def _sleeve(self, sleeve):
@@ -79,7 +81,8 @@ class Draft:
         self.bicep = bicep
 
         def cap(height):
-            return curve((0, 0), (height * 0.10, -bicep * 0.30), (height * 0.5, -bicep * 0.68), (height * 0.86, -bicep * 0.9), (height, -bicep))
+            return curve((0, 0), (height * 0.10, -bicep * 0.30), (height * 0.5, -bicep * 0.68),
+                         (height * 0.86, -bicep * 0.9), (height, -bicep))
 
         low, high, wanted = 1.0, 30.0, length(self.armhole) * (1.05 if sleeve.puff > 1.5 else 1.0)
         for _ in range(30):                         # the head is as long as the armhole
@@ -121,8 +124,11 @@ class Draft:
         half = [*self.shoulder_edges, Edge(SEAM, self.side)]
         front = mirrored([Edge("neck", self.neck), *half, Edge("hem", self.front_hem)])
         back = mirrored([Edge("neck", self.back_neck), *half, Edge("hem", self.hem)])
-        sleeves = [Piece(edges, edges, self.placed(side, angle)) for side in (1, -1) for edges in [self.sleeve_edges(side)]] if self.top.sleeve else []
-        return [Piece(front, back), *sleeves]
+        pieces = [Piece(front, back)]
+        for side in (1, -1) if self.top.sleeve else ():
+            edges = self.sleeve_edges(side)
+            pieces.append(Piece(edges, edges, self.placed(side, angle)))
+        return pieces
 
     def shape(self, middle, direction):
         """Rest lengths as factors: ribs and cuffs pull in across, a skirt lets out."""
@@ -138,6 +144,7 @@ class Draft:
                 over = np.abs(direction @ (ACROSS * [side, 1]))
                 on_sleeve = (local[:, 0] > -9) & (np.abs(local @ ACROSS) < 40) & (middle[:, 1] > top.hem + 8)
                 from_end = self.sleeve_length - local @ ALONG
-                pull = (1 - sleeve.cuff_pull) * np.clip((sleeve.cuff - from_end) / 1.2 + 0.5, 0, 1) + 0.07 * np.clip(1 - from_end / 1.8, 0, 1)
-                factor *= 1 - pull * on_sleeve * over                    # the last rim a little more, or it flares
+                pull = (1 - sleeve.cuff_pull) * np.clip((sleeve.cuff - from_end) / 1.2 + 0.5, 0, 1)
+                rim = 0.07 * np.clip(1 - from_end / 1.8, 0, 1)           # the last rim a little more, or it flares
+                factor *= 1 - (pull + rim) * on_sleeve * over
         return factor

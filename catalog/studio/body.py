@@ -11,15 +11,14 @@ from catalog.studio.mesh import FRONT
 ORIGIN = np.array([-86.0, -30.0, 0.0])
 SHAPE = (173, 60, 172)              # one sample a centimetre
 ARM_FROM = 84                       # arms never reach below this height
-LEFT_HALF = 87                      # x samples of one half, the middle included
 SKIN = 0.6                          # cloth rests at this distance
 
 # height, half width, half depth of the torso
 TORSO = {
     "women": ((76, 15.5, 9), (84, 17.6, 11), (92, 17.8, 11.5), (99, 15.6, 10), (106, 13.2, 8.8), (112, 13.2, 8.8), (120, 14.3, 10),
               (126, 15.2, 11), (132, 15.8, 10), (138, 15.8, 8), (142, 12.5, 6.5), (146, 7, 5.5)),
-    "men": ((76, 15, 9), (84, 16.6, 10.5), (92, 17, 11), (99, 16.2, 10.2), (106, 15.4, 10), (112, 15.6, 10.2), (120, 17, 11), (126, 18, 11.5),
-            (132, 18.4, 11), (138, 18.2, 9), (143, 14, 7), (147, 7.5, 6)),
+    "men": ((76, 15, 9), (84, 16.6, 10.5), (92, 17, 11), (99, 16.2, 10.2), (106, 15.4, 10), (112, 15.6, 10.2), (120, 17, 11),
+            (126, 18, 11.5), (132, 18.4, 11), (138, 18.2, 9), (143, 14, 7), (147, 7.5, 6)),
 }
 SHOULDER = {"women": (16.5, 139.5), "men": (19.0, 140.5)}           # half width, height
 SHOULDER_RADIUS = {"women": 4.6, "men": 5.6}
@@ -117,7 +116,10 @@ class Mannequin:
         return self
 
     def surface(self, x, z, side):
-        """Height of the skin in front of (or behind) points. x, z: (n,) cm. side: (n,) FRONT or BACK. Returns y (n,), NaN beside the body."""
+        """Height of the skin in front of (or behind) points.
+
+        x, z: (n,) cm. side: (n,) FRONT or BACK. Returns y (n,), NaN beside the body.
+        """
         inside = self.field < SKIN
         i = np.clip(np.round(x - ORIGIN[0]).astype(int), 0, SHAPE[0] - 1)
         k = np.clip(np.round(z - ORIGIN[2]).astype(int), 0, SHAPE[2] - 1)

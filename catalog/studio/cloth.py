@@ -89,7 +89,8 @@ class Drape:
 
     def run(self, share, gravity=1.0, stiffer=1.0, damping=None, friction=None):
         """Let it fall for a share of the cloth's steps. gravity, stiffer: factors of weight and bending compliance."""
-        cloth, field, gravity = self.cloth, np.zeros((2, 2, 2), np.float32) if self.body is None else self.body.field, gravity * self.cloth.weight
+        cloth, gravity = self.cloth, gravity * self.cloth.weight
+        field = np.zeros((2, 2, 2), np.float32) if self.body is None else self.body.field
         pull = np.array([0, -GRAVITY * gravity, 0.0]) if self.body is None else np.array([0, 0, -GRAVITY * gravity])
         simulate(self.points, self.speed, self.held.edges, self.held.edge_rest, self.held.bends, self.held.bend_rest, field, ORIGIN,
                   self._low, self._high, self.pinned, self.inflated, max(1, int(cloth.steps * share)), pull, cloth.stretch,

@@ -6,7 +6,8 @@ import numpy as np
 def curve(*points, steps=24):
     """A smooth curve through points (Catmull-Rom).
 
-    points: (x, y) pairs, or one array (k, 2). steps: points per span. Returns float64 (n, 2); fewer than three points come back as they are.
+    points: (x, y) pairs, or one array (k, 2). steps: points per span.
+    Returns float64 (n, 2); fewer than three points come back as they are.
     """
     knots = np.asarray(points[0] if len(points) == 1 else points, float)
     if len(knots) < 3:

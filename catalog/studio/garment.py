@@ -11,7 +11,10 @@ from catalog.studio.regions import Region
 
 @dataclass
 class Part:
-    """A piece made in three dimensions: a collar, a hood, a cord. points (n, 3) cm, triangles int32 (m, 3), uv (n, 2) cm along its surface."""
+    """A piece made in three dimensions: a collar, a hood, a cord.
+
+    points (n, 3) cm, triangles int32 (m, 3), uv (n, 2) cm along its surface.
+    """
 
     points: np.ndarray
     triangles: np.ndarray

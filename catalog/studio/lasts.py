@@ -1,4 +1,7 @@
-"""Shoes, lofted over a last: a sole of the foot's outline, an upper that closes along the instep, a shaft. cm; x from heel to toe, y outward, z up."""
+"""Shoes, lofted over a last: a sole of the foot's outline, an upper that closes along the instep, a shaft.
+
+cm; x from heel to toe, y outward, z up.
+"""
 
 from dataclasses import dataclass
 
@@ -22,7 +25,10 @@ INNER = ((0, 0), (0.25, 1.7), (1.6, 2.9), (5, 3.2), (10, 3.1), (15, 3.6), (20, 4
 
 @dataclass(frozen=True)
 class Last:
-    """The form a shoe is made on. heel: height of the heel; spring: how far the toe rises; sole: (thickness at the heel, at the ball); width: factor."""
+    """The form a shoe is made on.
+
+    heel: height of the heel; spring: how far the toe rises; sole: (thickness at the heel, at the ball); width: factor.
+    """
 
     heel: float = 0.0
     spring: float = 1.1
@@ -33,7 +39,10 @@ class Last:
     def ground(self, x):
         """Height of the sole's underside over the floor. x: (n,)."""
         lift = np.clip((13.5 - x) / 7.5, 0, 1)
-        return self.heel * lift * lift * (3 - 2 * lift) + self.spring * np.clip((x - 21) / 7.4, 0, 1.3) ** 2 + 0.35 * np.clip((2 - x) / 2, 0, 1) ** 2
+        heel = self.heel * lift * lift * (3 - 2 * lift)
+        toe = self.spring * np.clip((x - 21) / 7.4, 0, 1.3) ** 2
+        rim = 0.35 * np.clip((2 - x) / 2, 0, 1) ** 2
+        return heel + toe + rim
 
     def top(self, x):
         """Height of the sole's upper edge, where the upper begins."""
@@ -64,7 +73,7 @@ def sole_part(last, region=Region.SOLE, grow=0.35, ridges=0.0, low=0.0, high=1.0
     return strip(np.stack(rows, axis=1), region, flip=True)
 
 
-def heel_block(last, back=0.4, front=7.6, region=Region.SOLE):
+def heel_block(last, front=7.6):
     """A stacked heel under the rear of the sole. Returns a Part."""
     rows = []
     half = last.outline(1, 60, 0.2), last.outline(-1, 60, 0.2)
@@ -74,13 +83,14 @@ def heel_block(last, back=0.4, front=7.6, region=Region.SOLE):
         taper = 0.90 + 0.10 * t
         shape = np.array([3.8, 0]) + (ring - [3.8, 0]) * (taper if t else 0.3)
         rows.append(np.c_[shape, (last.ground(ring[:, 0]) + 0.1) * max(t, 0)])
-    return strip(np.stack(rows, axis=1), region, flip=True)
+    return strip(np.stack(rows, axis=1), Region.SOLE, flip=True)
 
 
 def upper(last, ridge, collar, roundness=(2.3, 1.35)):
     """Both halves of an upper.
 
-    ridge: (x, z) points of the instep from the toe up to the throat. collar: (x, half width, z) points of the opening from the throat to the heel.
+    ridge: (x, z) points of the instep from the toe up to the throat.
+    collar: (x, half width, z) points of the opening from the throat to the heel.
     roundness: of the cross-section at the toe and at the heel; larger is boxier. Returns list of (panel, grid (ALONG, UP, 3)).
     """
     ridge, collar = curve(np.asarray(ridge, float)), curve(np.asarray(collar, float))
@@ -92,10 +102,12 @@ def upper(last, ridge, collar, roundness=(2.3, 1.35)):
         foot = np.c_[edge, last.top(edge[:, 0])]
         head = line * [1, side, 1]
         t = np.linspace(0, 1, UP)[None, :, None]
-        power = np.interp(np.arange(ALONG), [0, forefoot * 0.5, forefoot, ALONG], [roundness[0], roundness[0] * 0.95, 1.6, roundness[1]])[:, None, None]
+        boxy = [roundness[0], roundness[0] * 0.95, 1.6, roundness[1]]
+        power = np.interp(np.arange(ALONG), [0, forefoot * 0.5, forefoot, ALONG], boxy)[:, None, None]
         grid = foot[:, None] + (head - foot)[:, None] * t**power
         grid[..., 2] = (foot[:, None, 2] + (head - foot)[:, None, 2] * (1 - (1 - t[..., 0]) ** power[..., 0]))
-        swell = 0.28 * np.sin(np.pi * np.clip(t[..., 0] * 1.6, 0, 1)) * np.interp(np.arange(ALONG), [0, 12, 60, ALONG], [0.2, 1, 0.8, 0.5])[:, None]
+        full = np.interp(np.arange(ALONG), [0, 12, 60, ALONG], [0.2, 1, 0.8, 0.5])[:, None]
+        swell = 0.28 * np.sin(np.pi * np.clip(t[..., 0] * 1.6, 0, 1)) * full
         grid[..., 1] += side * swell * np.sign(np.abs(edge[:, 1]))[:, None]
         halves.append((panel, grid))
     return halves
@@ -106,7 +118,8 @@ def shaft(collar, top, rows=22):
     low, high = (resample(curve(np.asarray(one, float)), count=50) for one in (collar, top))
     t = np.linspace(0, 1, rows)[None, :, None]
     ease = t**1.15
-    return [(panel, (low[:, None] + (high - low)[:, None] * np.concatenate([ease, ease, t], axis=2)) * [1, side, 1]) for panel, side in SIDES]
+    half = low[:, None] + (high - low)[:, None] * np.concatenate([ease, ease, t], axis=2)
+    return [(panel, half * [1, side, 1]) for panel, side in SIDES]
 
 
 def shoe(halves, parts, scale=FINE):
@@ -146,7 +159,10 @@ def as_pair(garment, apart=11.5, ahead=-3.0, turn=-7.0):
 
 
 def on_surface(halves, x, along_ridge, lift=0.15):
-    """Points on the outer and inner half near the ridge: for eyelets. x: position; along_ridge: share of the way down from the ridge, 0..1."""
+    """Points on the outer and inner half near the ridge: for eyelets.
+
+    x: position; along_ridge: share of the way down from the ridge, 0..1.
+    """
     found = []
     for _, grid in halves:
         column = grid[:, int(round((1 - along_ridge) * (grid.shape[1] - 1)))]

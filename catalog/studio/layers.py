@@ -14,7 +14,10 @@ SUBPIXEL = 4            # bits of cv2's fixed-point coordinates
 
 
 class Patch:
-    """A soft-edged shape on a panel: a window (rows, columns) and its coverage float32 0..1. Supports * number, | (union) and - (cut out)."""
+    """A soft-edged shape on a panel: a window (rows, columns) and its coverage float32 0..1.
+
+    Supports * number, | (union) and - (cut out).
+    """
 
     def __init__(self, top, left, values):
         self.top, self.left, self.values = top, left, values
@@ -49,7 +52,8 @@ class PanelLayers:
     """Rasters of front (0) and back (1) in panel space: pixel x = (u - origin[0]) * scale, y = (origin[1] - v) * scale.
 
     region[p] uint8 (h, w) of Region; height[p] float32 (h, w), relief in mm or so; paint[p] float32 (h, w, 4), premultiplied linear RGBA;
-    shade[p] float32 (h, w), 1 = unshaded; metal[p] float32 (h, w), 0..1; inside float32 (h, w, 4): what is painted on the inside of the back.
+    shade[p] float32 (h, w), 1 = unshaded; metal[p] float32 (h, w), 0..1;
+    inside float32 (h, w, 4): what is painted on the inside of the back.
     """
 
     def __init__(self, uv, scale=SCALE):
@@ -120,12 +124,12 @@ class PanelLayers:
             around, sharp = self._softened(patch, 0.55 * self.scale)
             self.shade[panel][around.window] *= 1 - shadow * np.clip(around.values - sharp.values, 0, 1)
 
-    def groove(self, panel, points, width=0.22, depth=0.1, dark=0.25, closed=False):
+    def groove(self, panel, points, width=0.22, depth=0.1, dark=0.25):
         """A seam line: a dark valley between two soft welts."""
-        valley, _ = self._softened(self.stroke(points, width, closed), 0.6)
+        valley, _ = self._softened(self.stroke(points, width), 0.6)
         self.height[panel][valley.window] -= depth * valley.values
         self.shade[panel][valley.window] *= 1 - dark * valley.values
-        welts, _ = self._softened(self.stroke(points, width * 4, closed), 0.35 * self.scale)
+        welts, _ = self._softened(self.stroke(points, width * 4), 0.35 * self.scale)
         self.height[panel][welts.window] += depth * 0.6 * welts.values
 
     def stitch(self, panel, points, colour, dash=0.55, gap=0.3, width=0.14, alpha=0.6):

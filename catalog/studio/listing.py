@@ -14,8 +14,8 @@ from catalog.studio.prices import CURRENCY, full_price, rating, reduced
 from catalog.studio.truth import Truth
 from fashflix.errors import StudioError
 
-COLUMNS = ("product_id", "shop", "brand", "name", "price", "list_price", "currency", "gender", "category", "colours", "pattern", "attributes",
-           "rating", "review_count", "group_id", "photos", "is_sample", "rank", "showcase")
+COLUMNS = ("product_id", "shop", "brand", "name", "price", "list_price", "currency", "gender", "category", "colours", "pattern",
+           "attributes", "rating", "review_count", "group_id", "photos", "is_sample", "rank", "showcase")
 NAMING, PRICING, RATING = 78, 79, 80            # streams of draws, independent of each other
 PLAIN_ATTEMPTS = 4                              # names drawn before an opener is tried
 

@@ -22,7 +22,10 @@ class Edge(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A front and a back cut alike. front, back: closed lists of Edge. place: panel space -> where the piece starts out, (n, 2) -> (n, 2)."""
+    """A front and a back cut alike.
+
+    front, back: closed lists of Edge. place: panel space -> where the piece starts out, (n, 2) -> (n, 2).
+    """
 
     front: list
     back: list
@@ -34,7 +37,8 @@ class Mesh:
     """Panels in panel space (`uv`), and where the cloth hangs (`points`, cm, x right, y to the camera, z up).
 
     uv float64 (n, 2); triangles int32 (m, 3), outside counter-clockwise seen from the camera on the front; panel int8 (m,) FRONT or BACK;
-    side int8 (n,), the panel of each vertex (seam vertices: the back's); piece int (n,); seam bool (n,); start float64 (n, 2): (x, z) before draping;
+    side int8 (n,), the panel of each vertex (seam vertices: the back's); piece int (n,); seam bool (n,);
+    start float64 (n, 2): (x, z) before draping;
     loops: (piece, panel, edge name) -> vertex numbers in order; (piece, panel, "outline") -> the whole outline;
     welds int32 (k, 2): pairs of vertices sewn together after cutting.
     """
@@ -62,8 +66,8 @@ def mirrored(edges):
 
 def empty_mesh():
     """A mesh of nothing, for garments that are made of parts only."""
-    return Mesh(np.zeros((0, 2)), np.zeros((0, 3), np.int32), np.zeros(0, np.int8), np.zeros(0, np.int8), np.zeros(0, int), np.zeros(0, bool),
-                np.zeros((0, 2)), {}, points=np.zeros((0, 3)))
+    return Mesh(uv=np.zeros((0, 2)), triangles=np.zeros((0, 3), np.int32), panel=np.zeros(0, np.int8), side=np.zeros(0, np.int8),
+                piece=np.zeros(0, int), seam=np.zeros(0, bool), start=np.zeros((0, 2)), loops={}, points=np.zeros((0, 3)))
 
 
 def sew(pieces, spacing, seed=0):

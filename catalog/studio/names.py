@@ -2,26 +2,32 @@
 
 FIT = {"slim fit": ("Slim", "Fitted"), "loose fit": ("Relaxed", "Oversized", "Easy"), "regular fit": ("", "", "Classic", "Everyday"),
        "wide leg": ("Wide-Leg",), "straight leg": ("Straight",)}
-PATTERN = {"striped": "Striped", "plaid": "Check", "gingham": "Gingham", "polka dot": "Polka-Dot", "houndstooth": "Houndstooth", "geometric": "Geometric",
-           "argyle": "Argyle", "floral": "Floral", "animal": "Animal-Print", "camouflage": "Camouflage", "tie-dye": "Tie-Dye", "ombre": "Ombre",
-           "colour-block": "Colour-Block", "graphic": "Graphic"}
-FABRIC = {"cable knit": "Cable-Knit", "rib knit": "Ribbed", "wool": "Wool", "linen": "Linen", "satin": "Satin", "corduroy": "Corduroy", "boucle": "Boucle",
-          "suede": "Suede", "leather": "Leather", "denim": "Denim", "canvas": "Canvas", "fleece": "Fleece", "nylon": "Nylon", "chiffon": "Chiffon"}
+PATTERN = {"striped": "Striped", "plaid": "Check", "gingham": "Gingham", "polka dot": "Polka-Dot", "houndstooth": "Houndstooth",
+           "geometric": "Geometric", "argyle": "Argyle", "floral": "Floral", "animal": "Animal-Print", "camouflage": "Camouflage",
+           "tie-dye": "Tie-Dye", "ombre": "Ombre", "colour-block": "Colour-Block", "graphic": "Graphic"}
+FABRIC = {"cable knit": "Cable-Knit", "rib knit": "Ribbed", "wool": "Wool", "linen": "Linen", "satin": "Satin", "corduroy": "Corduroy",
+          "boucle": "Boucle", "suede": "Suede", "leather": "Leather", "denim": "Denim", "canvas": "Canvas", "fleece": "Fleece",
+          "nylon": "Nylon", "chiffon": "Chiffon"}
 LENGTH = {"cropped": "Cropped", "mini": "Mini", "midi": "Midi", "maxi": "Maxi", "knee length": "Knee-Length"}
 NECK = {"v-neck": "V-Neck", "scoop neck": "Scoop-Neck", "boat neck": "Boat-Neck", "square neck": "Square-Neck", "mock neck": "Mock-Neck",
         "crew neck": "Crew-Neck"}
 SLEEVE = {"long sleeve": "Long-Sleeve", "short sleeve": "Short-Sleeve", "sleeveless": "Sleeveless", "half sleeve": "Half-Sleeve"}
-STYLE = {"pleated": "Pleated", "gathered": "Gathered", "a-line": "A-Line", "pencil": "Pencil", "flared": "Flared", "shift": "Shift", "bodycon": "Bodycon",
-         "wrap": "Wrap", "tiered": "Tiered", "puff sleeves": "Puff-Sleeve", "court": "Court", "runner": "Running", "high-top": "High-Top",
-         "chelsea": "Chelsea", "tall shaft": "Tall", "ankle boot": "Ankle", "tote": "Tote", "shoulder bag": "Shoulder", "crossbody": "Crossbody",
+STYLE = {"pleated": "Pleated", "gathered": "Gathered", "a-line": "A-Line", "pencil": "Pencil", "flared": "Flared", "shift": "Shift",
+         "bodycon": "Bodycon", "wrap": "Wrap", "tiered": "Tiered", "puff sleeves": "Puff-Sleeve",
+         "court": "Court", "runner": "Running", "high-top": "High-Top",
+         "chelsea": "Chelsea", "tall shaft": "Tall", "ankle boot": "Ankle",
+         "tote": "Tote", "shoulder bag": "Shoulder", "crossbody": "Crossbody",
          "chino": "Chino", "distressed": "Distressed"}
-NOUN = {"t-shirt": "T-Shirt", "tank top": "Tank Top", "shirt": "Shirt", "blouse": "Blouse", "sweater": "Sweater", "cardigan": "Cardigan", "hoodie": "Hoodie",
-        "sweatshirt": "Sweatshirt", "denim jacket": "Denim Jacket", "bomber jacket": "Bomber Jacket", "puffer jacket": "Puffer Jacket", "blazer": "Blazer",
-        "coat": "Coat", "dress": "Dress", "skirt": "Skirt", "jeans": "Jeans", "trousers": "Trousers", "joggers": "Joggers", "leggings": "Leggings",
-        "shorts": "Shorts", "sneakers": "Sneakers", "boots": "Boots", "bag": "Bag", "backpack": "Backpack", "hat": "Hat"}
+NOUN = {"t-shirt": "T-Shirt", "tank top": "Tank Top", "shirt": "Shirt", "blouse": "Blouse",
+        "sweater": "Sweater", "cardigan": "Cardigan", "hoodie": "Hoodie", "sweatshirt": "Sweatshirt",
+        "denim jacket": "Denim Jacket", "bomber jacket": "Bomber Jacket", "puffer jacket": "Puffer Jacket",
+        "blazer": "Blazer", "coat": "Coat", "dress": "Dress", "skirt": "Skirt",
+        "jeans": "Jeans", "trousers": "Trousers", "joggers": "Joggers", "leggings": "Leggings", "shorts": "Shorts",
+        "sneakers": "Sneakers", "boots": "Boots", "bag": "Bag", "backpack": "Backpack", "hat": "Hat"}
 OWN_NOUN = {"cap": "Cap", "beanie": "Beanie", "bucket hat": "Bucket Hat"}
-PLAIN_FABRIC = {"denim jacket": "denim", "jeans": "denim", "hoodie": "fleece", "sweatshirt": "fleece", "joggers": "fleece", "boots": "leather",
-                "sneakers": "leather", "bag": "leather", "puffer jacket": "quilted", "bomber jacket": "nylon", "coat": "wool", "blazer": "wool", "blouse": "chiffon"}
+PLAIN_FABRIC = {"denim jacket": "denim", "jeans": "denim", "hoodie": "fleece", "sweatshirt": "fleece", "joggers": "fleece",
+                "boots": "leather", "sneakers": "leather", "bag": "leather", "puffer jacket": "quilted", "bomber jacket": "nylon",
+                "coat": "wool", "blazer": "wool", "blouse": "chiffon"}
 MOST_WORDS = 3          # before the noun
 OPENERS = ("Everyday", "Classic", "Weekend", "Essential", "Modern", "Signature", "Favourite", "City", "Holiday")
 
@@ -37,8 +43,8 @@ def name(truth, rng, opener=""):
     words = words[-MOST_WORDS:]
     if opener and words[:1] != [opener]:
         words = [opener, *words]
-    colour = truth.colours[0].title() if truth.pattern in ("solid", "denim wash", "graphic") else " and ".join(word.title() for word in truth.colours[:2])
-    return f"{' '.join([*words, noun])}, {colour}"
+    named = truth.colours[:1] if truth.pattern in ("solid", "denim wash", "graphic") else truth.colours[:2]
+    return f"{' '.join([*words, noun])}, {' and '.join(word.title() for word in named)}"
 
 
 def _fit(truth, rng):
@@ -77,4 +83,6 @@ def _noun(truth):
     for word in truth.style:
         if word in OWN_NOUN:
             return OWN_NOUN[word]
-    return "Turtleneck" if truth.neckline == "turtleneck" and truth.category == "sweater" else NOUN.get(truth.category, truth.category.title())
+    if truth.category == "sweater" and truth.neckline == "turtleneck":
+        return "Turtleneck"
+    return NOUN.get(truth.category, truth.category.title())

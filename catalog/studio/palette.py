@@ -16,9 +16,6 @@ CLOTH = {
     "burgundy": "#6b2533", "pink": "#dc90a3", "blush": "#e8cbc3", "fuchsia": "#bb3a78", "lavender": "#b8abd0", "purple": "#644784",
 }
 
-NEUTRALS = ("black", "charcoal", "grey", "silver", "white", "ivory", "beige", "camel", "brown", "navy")
-BRIGHTS = ("blue", "teal", "green", "yellow", "orange", "red", "pink", "fuchsia", "purple")
-PASTELS = ("sky", "mint", "sage", "blush", "lavender", "pink", "yellow")
 EARTHS = ("olive", "rust", "mustard", "camel", "brown", "burgundy", "beige", "sage", "gold")
 
 # how much of each colour hangs on a well-bought rail; what `popular` draws from

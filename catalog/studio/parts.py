@@ -35,15 +35,15 @@ def _rows(*rows):
     return np.stack(rows, axis=1)
 
 
-def shirt_collar(garment, stand=3.0, fall=4.6, point=7.2, spread=0.55, gap=0.0, lift=1.3):
-    """A collar that stands and falls. stand: height at the back; fall, point: its width at the back and at the points; spread: of the points.
+def shirt_collar(garment, stand=3.0, fall=4.6, point=7.2, spread=0.55, lift=1.3):
+    """A collar that stands and falls.
 
-    gap: share of the neckline left open in front. lift: cm kept from the body. Adds the part to the garment.
+    stand: height at the back; fall, point: its width at the back and at the points; spread: of the points.
+    lift: cm kept from the body. Adds the part to the garment.
     """
     loop = NeckLoop(garment, smooth=9)
-    keep = np.abs(loop.around) <= 1 - gap
-    base, outward, side = loop.points[keep], loop.outward[keep], np.sign(loop.around[keep])
-    share = np.abs(loop.around[keep])
+    base, outward, side = loop.points, loop.outward, np.sign(loop.around)
+    share = np.abs(loop.around)
     front = np.clip((share - 0.55) / 0.45, 0, 1)[:, None] ** 1.3
     fold = base + UP * stand * (1 - 0.45 * front) - outward * 0.5 * (1 - front)
     long = (fall + (point - fall) * np.clip((share - 0.5) / 0.5, 0, 1) ** 2)[:, None]
@@ -72,7 +72,7 @@ def tailored_collar(garment, stand=3.0, fall=4.6, lift=0.6):
     garment.parts.append(strip(np.concatenate([stem, leaf], axis=1), Region.COLLAR))
 
 
-def tube_collar(garment, height=7.0, folded=True, lean=0.12, region=Region.COLLAR, seed=0):
+def tube_collar(garment, height=7.0, folded=True, lean=0.12, seed=0):
     """A turtleneck, mock neck or stand collar. height: cm. folded: turned over. lean: towards the neck."""
     loop, phase = NeckLoop(garment), np.random.default_rng(seed).random(2) * 6
     angle = loop.around * np.pi
@@ -81,12 +81,14 @@ def tube_collar(garment, height=7.0, folded=True, lean=0.12, region=Region.COLLA
         return (0.25 * np.sin(3 * angle + phase[0] + t * 3) + 0.18 * np.sin(5 * angle + phase[1] - t * 4))[:, None] * loop.outward
 
     rise = (148.3 + height * 0.62 - loop.points[:, 2])[:, None]
-    rows = [loop.points + UP * rise * t - loop.outward * lean * height * np.sin(t * 1.4) * 0.8 + wave(t) * 0.6 * t for t in np.linspace(0, 1, 9)]
+    rows = [loop.points + UP * rise * t - loop.outward * lean * height * np.sin(t * 1.4) * 0.8 + wave(t) * 0.6 * t
+            for t in np.linspace(0, 1, 9)]
     if folded:
         top = rows[-1]
-        rows += [top + loop.outward * (0.5 + 0.75 * np.sin(min(t * 3, 1.57))) - UP * height * 0.62 * t + wave(1 - t) + UP * 0.35 * np.sin(t * np.pi)
+        rows += [top + loop.outward * (0.5 + 0.75 * np.sin(min(t * 3, 1.57))) - UP * height * 0.62 * t + wave(1 - t)
+                 + UP * 0.35 * np.sin(t * np.pi)
                  for t in np.linspace(0.05, 1, 9)]
-    garment.parts.append(strip(_rows(*rows), region))
+    garment.parts.append(strip(_rows(*rows), Region.COLLAR))
 
 
 def hood(garment, size=1.0, seed=0):
@@ -94,7 +96,7 @@ def hood(garment, size=1.0, seed=0):
     loop, phase = NeckLoop(garment), np.random.default_rng(seed).random(4) * 6
     share, side = np.abs(loop.around)[:, None], np.sign(loop.around)[:, None]
     base = loop.points
-    crown = _crown(share[:, 0], base[0, 2], size)
+    crown = _crown(share[:, 0], size)
     bulge = size * (11.5 - 1.6 * share**3)
     rows = []
     for t in np.linspace(0, 1, 34):
@@ -108,11 +110,11 @@ def hood(garment, size=1.0, seed=0):
         rows.append(row)
     grid = _rows(*rows)
     garment.parts.append(strip(grid, Region.HOOD))
-    garment.parts += [cord(smoothed(np.vstack([grid[0], ]), 5), 0.45, Region.HOOD), cord(smoothed(grid[-1], 5), 0.45, Region.HOOD)]
+    garment.parts += [cord(smoothed(grid[0], 5), 0.45, Region.HOOD), cord(smoothed(grid[-1], 5), 0.45, Region.HOOD)]
     garment.marks["hood_rim"] = np.vstack([grid[0], grid[-1][::-1]])
 
 
-def _crown(share, front_height, size):
+def _crown(share, size):
     """The seam over the head, from the nape (share 0) to the top of the face opening (share 1): (n, 3)."""
     knots = np.array([0, 0.25, 0.5, 0.75, 1.0])
     depth = np.interp(share, knots, np.array([-7.5, -11.5, -10.5, -4.5, 3.2]) * size)

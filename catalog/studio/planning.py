@@ -19,7 +19,8 @@ SHOP = "studio"
 def plan(items, seed=0, recipes=RECIPES):
     """Which products the shop holds.
 
-    items: number of products. Returns a list of groups: dicts with group_id, recipe, gender, seed and colourways (dicts with product_id, seed).
+    items: number of products.
+    Returns a list of groups: dicts with group_id, recipe, gender, seed and colourways (dicts with product_id, seed).
     Shares of the recipes are met by groups; about WOMEN of the groups are for women.
     """
     rng = np.random.default_rng(seed)
@@ -62,7 +63,8 @@ def begin_from(kept, out):
             stored = json.loads(Path(kept).read_text(encoding="utf-8"))
             rank = stored.pop("rank")
         except (OSError, ValueError, KeyError) as error:
-            raise StudioError(f"{kept} is not a kept plan of a shop: {error!r}. Write one: python -m catalog.studio keep DIR FILE") from error
+            raise StudioError(f"{kept} is not a kept plan of a shop: {error!r}. "
+                              "Write one: python -m catalog.studio keep DIR FILE") from error
         write_whole(out / "rank.json", lambda file: json.dump(rank, file))
         write_whole(out / "plan.json", lambda file: json.dump(stored, file, indent=1))
     stored = json.loads((out / "plan.json").read_text(encoding="utf-8"))
@@ -96,23 +98,32 @@ def planned(out, items, seed, recipes):
 
 
 def _cull(out, stored):
-    """New seeds for everything cull.json names; the old ones are kept in the plan. A run killed before the file is gone does not cull twice."""
+    """New seeds for everything cull.json names; the old ones are kept in the plan.
+
+    A run killed before the file is gone does not cull twice.
+    """
     path = out / "cull.json"
     stamp = path.stat().st_mtime_ns if path.exists() else None
     if stamp in (None, stored.get("last_cull")):
         return
     reasons, stored["last_cull"] = json.loads(path.read_text(encoding="utf-8")), stamp
-    known = {one for group in stored["groups"] for one in (group["group_id"], *[colourway["product_id"] for colourway in group["colourways"]])}
+    known = set().union(*map(_ids, stored["groups"]))
     if strangers := set(reasons) - known:
         raise StudioError(f"{path} names {sorted(strangers)[0]}, which is neither a product nor a group of {out / 'plan.json'}.")
     for group in stored["groups"]:
-        if reasons.keys() & {group["group_id"], *[colourway["product_id"] for colourway in group["colourways"]]}:
+        if reasons.keys() & _ids(group):
             _hold(group, read_record(out, group), reasons)
         for one in (group, *group["colourways"]):
             key = one.get("product_id", group["group_id"])
             if key in reasons:
-                stored["culled"].append({"id": key, "reason": reasons[key], "seed": one["seed"], "products": len(one.get("colourways", [1]))})
+                products = len(one.get("colourways", [1]))
+                stored["culled"].append({"id": key, "reason": reasons[key], "seed": one["seed"], "products": products})
                 one["seed"] = int(np.random.default_rng([one["seed"], 1]).integers(2**31))
+
+
+def _ids(group):
+    """The group's id and those of its products."""
+    return {group["group_id"], *[colourway["product_id"] for colourway in group["colourways"]]}
 
 
 def _hold(group, record, reasons):
@@ -128,7 +139,8 @@ def _hold(group, record, reasons):
 def culled_share(stored):
     """Share of the first renders that a person culled. stored: what plan.json holds."""
     culled = {one["id"] for one in stored["culled"]}
-    first = [colourway for group in stored["groups"] for colourway in group["colourways"] if culled & {group["group_id"], colourway["product_id"]}]
+    first = [colourway for group in stored["groups"] for colourway in group["colourways"]
+             if culled & {group["group_id"], colourway["product_id"]}]
     return len(first) / stored["items"]
 
 

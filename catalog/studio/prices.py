@@ -3,10 +3,12 @@
 import math
 
 CURRENCY = "USD"
-BASE = {"t-shirt": 24, "tank top": 19, "shirt": 49, "blouse": 54, "sweater": 64, "cardigan": 68, "hoodie": 58, "sweatshirt": 52, "denim jacket": 89,
-        "bomber jacket": 110, "puffer jacket": 139, "blazer": 129, "coat": 189, "dress": 84, "skirt": 58, "jeans": 72, "trousers": 68, "joggers": 54,
-        "leggings": 39, "shorts": 42, "sneakers": 84, "boots": 139, "bag": 98, "backpack": 89, "hat": 29}
-FABRIC_FACTOR = {"wool": 1.18, "cable knit": 1.15, "leather": 1.5, "suede": 1.35, "satin": 1.15, "linen": 1.1, "boucle": 1.2, "corduroy": 1.08, "chiffon": 1.05}
+BASE = {"t-shirt": 24, "tank top": 19, "shirt": 49, "blouse": 54, "sweater": 64, "cardigan": 68, "hoodie": 58, "sweatshirt": 52,
+        "denim jacket": 89, "bomber jacket": 110, "puffer jacket": 139, "blazer": 129, "coat": 189, "dress": 84, "skirt": 58,
+        "jeans": 72, "trousers": 68, "joggers": 54, "leggings": 39, "shorts": 42,
+        "sneakers": 84, "boots": 139, "bag": 98, "backpack": 89, "hat": 29}
+FABRIC_FACTOR = {"wool": 1.18, "cable knit": 1.15, "leather": 1.5, "suede": 1.35, "satin": 1.15, "linen": 1.1, "boucle": 1.2,
+                 "corduroy": 1.08, "chiffon": 1.05}
 LENGTH_FACTOR = {"maxi": 1.25, "midi": 1.1, "mini": 0.92, "cropped": 0.94, "knee length": 1.06}
 ON_SALE, UNRATED = 0.18, 0.10
 CUTS = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5)

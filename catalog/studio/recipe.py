@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Recipe:
     """One kind of garment.
 
-    name: unique. category: a word of the vocabulary. genders: whom it is made for. share: how often it hangs in the shop, any positive scale.
+    name: unique. category: a word of the vocabulary. genders: whom it is made for.
+    share: how often it hangs in the shop, any positive scale.
     cut(rng, gender) -> Garment: geometry and style, everything that colourways share. dress(garment, rng) -> Design: one colourway.
     """
 

@@ -16,7 +16,8 @@ CAPTION = 14            # pixels
 def write_sheets(folder, out=None, by_category=False, progress=True):
     """Lay out a shop's front photos.
 
-    folder: of `python -m catalog.studio shop`. out: folder for the sheets, default FOLDER/sheets. by_category: each category begins a new sheet.
+    folder: of `python -m catalog.studio shop`. out: folder for the sheets, default FOLDER/sheets.
+    by_category: each category begins a new sheet.
     Returns the sheets' paths. Raises StudioError when the shop is not finished.
     """
     folder = Path(folder)

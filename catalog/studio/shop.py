@@ -35,8 +35,9 @@ SHOES_AND_MORE = ("sneakers", "boots", "bag", "backpack", "hat")
 
 
 def make_shop(out, items=1500, seed=0, workers=2, recipes=RECIPES, progress=True):
-    """Render the shop, or what is missing of it. out: folder. Returns (products, faults): rows of products.csv, and {product_id: sentences}.
+    """Render the shop, or what is missing of it.
 
+    out: folder. Returns (products, faults): rows of products.csv, and {product_id: sentences}.
     Raises StudioError when the folder's plan is of another size or seed.
     """
     out = Path(out)
@@ -44,8 +45,9 @@ def make_shop(out, items=1500, seed=0, workers=2, recipes=RECIPES, progress=True
         (out / folder).mkdir(parents=True, exist_ok=True)
     groups = planned(out, items, seed, recipes)
     missing = [group for group in groups if read_record(out, group).get("group") != group]
-    with worker_pool(workers) as pool, tqdm(total=sum(len(group["colourways"]) for group in groups), unit=" products", disable=not progress) as bar:
-        bar.update(bar.total - sum(len(group["colourways"]) for group in missing))
+    total = sum(len(group["colourways"]) for group in groups)
+    with worker_pool(workers) as pool, tqdm(total=total, unit=" products", disable=not progress) as bar:
+        bar.update(total - sum(len(group["colourways"]) for group in missing))
         jobs = {pool.submit(render_group, group, out, recipes): group for group in missing}
         for job in as_completed(jobs):
             job.result()
@@ -60,7 +62,8 @@ def render_group(group, out, recipes=RECIPES):
     recipe = recipes[group["recipe"]]
     garment, faults = cut_sound(recipe, group["gender"], group["seed"])
     model, products = freeze(garment), []
-    taken = [(pattern, tuple(colours)) for pattern, colours in (colourway["look"] for colourway in group["colourways"] if "look" in colourway)]
+    kept = [colourway["look"] for colourway in group["colourways"] if "look" in colourway]
+    taken = [(pattern, tuple(colours)) for pattern, colours in kept]
     for colourway in group["colourways"]:
         if "look" in colourway:
             design = dress_again(recipe, garment, colourway["seed"], colourway["look"])
@@ -72,7 +75,10 @@ def render_group(group, out, recipes=RECIPES):
 
 
 def cut_sound(recipe, gender, seed):
-    """A garment that passes the checks, with up to TRIES seeds. Returns (Garment, faults of the last try: a list that is empty when sound)."""
+    """A garment that passes the checks, with up to TRIES seeds.
+
+    Returns (Garment, faults of the last try: a list that is empty when sound).
+    """
     for attempt in range(TRIES):
         garment = recipe.cut(np.random.default_rng([seed, attempt]), gender)
         faults = geometry_faults(garment, recipe.category)
@@ -123,16 +129,20 @@ def _photograph(model, design, group, colourway, out, faults):
     photo_seed = colourway["seed"] % 100_000
     front = render(model, design, FRONT, camera, seed=photo_seed)
     second = render(model, design, SECOND, second_camera(camera, truth.category, rng), seed=photo_seed)
-    files = [_keep(picture, f"{colourway['product_id'].split(':')[1]}-{number}", out) for number, picture in enumerate((front, second), start=1)]
+    stem = colourway["product_id"].split(":")[1]
+    files = [_keep(picture, f"{stem}-{number}", out) for number, picture in enumerate((front, second), start=1)]
     return {"product_id": colourway["product_id"], "shop": SHOP, "brand": BRAND, "gender": truth.gender, "category": truth.category,
-            "colours": "|".join(truth.colours), "pattern": truth.pattern, "attributes": "|".join(truth.attributes), "group_id": group["group_id"],
-            "photos": "|".join(files), "is_sample": "true", "truth": asdict(truth), "faults": faults + picture_faults(front, truth.category)}
+            "colours": "|".join(truth.colours), "pattern": truth.pattern, "attributes": "|".join(truth.attributes),
+            "group_id": group["group_id"],
+            "photos": "|".join(files), "is_sample": "true", "truth": asdict(truth),
+            "faults": faults + picture_faults(front, truth.category)}
 
 
 def _keep(picture, stem, out):
     """Write one picture's three files. Returns the photo's name relative to the folder."""
     mask = np.round(picture.mask * 255).astype(np.uint8)
-    for path, pixels, options in ((out / "masks" / f"{stem}.png", mask, {"optimize": True}), (out / "parts" / f"{stem}.png", picture.parts, {"optimize": True}),
+    for path, pixels, options in ((out / "masks" / f"{stem}.png", mask, {"optimize": True}),
+                                  (out / "parts" / f"{stem}.png", picture.parts, {"optimize": True}),
                                   (out / "photos" / f"{stem}.webp", picture.rgb, {"quality": QUALITY, "method": EFFORT})):
         unfinished = path.with_suffix(f".{os.getpid()}.part")
         Image.fromarray(pixels).save(unfinished, path.suffix[1:].upper(), **options)

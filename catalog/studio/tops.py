@@ -70,7 +70,8 @@ def cut_top(top, skirt=None):
     """Cut, sew and drape a garment with shoulders.
 
     top: Top. skirt: what hangs from its waist (skirts.Skirt), or None. Returns a Garment with marks:
-    neck, back_neck, side, hem_curve, front_hem (n, 2) right halves; neck_point, shoulder, armpit (2,); hem, tail, hem_width, half_width (cm);
+    neck, back_neck, side, hem_curve, front_hem (n, 2) right halves; neck_point, shoulder, armpit (2,);
+    hem, tail, hem_width, half_width (cm);
     with sleeves also sleeve_origin, along, across, cuff_outer, cuff_inner (2,), sleeve_length.
     """
     draft = Draft(top, skirt)

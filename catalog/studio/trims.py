@@ -37,20 +37,19 @@ def placket(layers, top, bottom, buttons, colour=HORN, half_width=1.6, radius=0.
         layers.button(FRONT, (0, height), radius, colour, metal)
 
 
-def zipper(layers, top, bottom, u=0.0, width=0.55, colour=STEEL, pull=True):
+def zipper(layers, top, bottom, width=0.55, colour=STEEL):
     """A zip from top to bottom (v), its slider closed at the top."""
-    track = line((u, top), (u, bottom))
+    track = line((0, top), (0, bottom))
     layers.lift(FRONT, layers.stroke(track, width * 2.6), 0.1, 0.1, 0.4)
     teeth = layers.stroke(track, width)
     layers.mark(FRONT, layers.stroke(track, width * 3), Region.PLACKET)
     layers.colour(FRONT, teeth, colour)
     layers.polish(FRONT, teeth)
     layers.stitch(FRONT, track, (0.08, 0.08, 0.09), 0.12, 0.16, width * 0.7, 0.8)
-    if pull:
-        slider = layers.mask([(u - 0.4, top - 1), (u + 0.4, top - 1), (u + 0.5, top - 4), (u - 0.5, top - 4)])
-        layers.colour(FRONT, slider, colour)
-        layers.lift(FRONT, slider, 0.2, 0.08, 0.6)
-        layers.polish(FRONT, slider)
+    slider = layers.mask([(-0.4, top - 1), (0.4, top - 1), (0.5, top - 4), (-0.5, top - 4)])
+    layers.colour(FRONT, slider, colour)
+    layers.lift(FRONT, slider, 0.2, 0.08, 0.6)
+    layers.polish(FRONT, slider)
 
 
 def pocket(layers, points, panel=FRONT, lift=0.16, stitch=None, flap=None):
@@ -77,10 +76,10 @@ def welt_pocket(layers, start, end, width=1.1):
     layers.lift(FRONT, welt, 0.12, 0.06, 0.3)
 
 
-def chest_pocket(layers, u, top, half_width=5.0, depth=12.0, pointed=True, **options):
+def chest_pocket(layers, u, top, half_width=5.0, depth=12.0, **options):
     """A shirt's pocket. u, top: its middle and upper edge."""
     bottom = top - depth
-    points = [(u - half_width, top), (u + half_width, top), (u + half_width, bottom + 2), (u, bottom if pointed else bottom + 2),
+    points = [(u - half_width, top), (u + half_width, top), (u + half_width, bottom + 2), (u, bottom),
               (u - half_width, bottom + 2)]
     pocket(layers, points, **options)
 
@@ -96,17 +95,22 @@ def cuff_button(garment, layers, colour, count=1, radius=0.5, from_end=2.6, apar
 
 
 def lapels(garment, layers, gorge, width=1.0, overlap=1.6):
-    """Lapels and a notched collar folded out of a deep v-neck. gorge: v where the lapels meet. width: factor. overlap: of the fronts, cm."""
+    """Lapels and a notched collar folded out of a deep v-neck.
+
+    gorge: v where the lapels meet. width: factor. overlap: of the fronts, cm.
+    """
     neck = garment.marks["neck"]
 
     def opening(height):
         return np.interp(height, neck[:, 1], neck[:, 0])
 
     rise = np.linspace(gorge, 138, 20)
-    lapel = np.vstack([np.c_[opening(rise) - 1, rise], [(opening(138.5) + 0.5, 138.5), (9.2 + 3.2 * width, 136.5), (12.2 + 3.4 * width, 134.6)],
+    lapel = np.vstack([np.c_[opening(rise) - 1, rise],
+                       [(opening(138.5) + 0.5, 138.5), (9.2 + 3.2 * width, 136.5), (12.2 + 3.4 * width, 134.6)],
                        curve((12.2 + 3.4 * width, 134.6), (8 + 2.2 * width, 122), (1.2, gorge - 1.5))])
     rise = np.linspace(138.8, 149, 12)
-    collar = np.vstack([np.c_[opening(np.minimum(rise, 148.2)) - 1.2, rise], [(12.4, 150), (11.8 + 1.0 * width, 142), (9.6 + 2.6 * width, 137.6)]])
+    collar = np.vstack([np.c_[opening(np.minimum(rise, 148.2)) - 1.2, rise],
+                        [(12.4, 150), (11.8 + 1.0 * width, 142), (9.6 + 2.6 * width, 137.6)]])
     for side in (-1, 1):
         for outline, region, lift in ((lapel, Region.LAPEL, 0.55), (collar, Region.COLLAR, 0.6)):
             patch = layers.mask(outline * [side, 1])
@@ -123,7 +127,8 @@ def belt(layers, height, width=4.0, buckle=None):
         layers.lift(panel, band, 0.45, 0.1, 0.7)
     if buckle is not None:
         half = width / 2 + 0.5
-        frame = layers.mask(box(-half, height + half, half, height - half)) - layers.mask(box(-half + 0.9, height + half - 0.9, half - 0.9, height - half + 0.9))
+        hole = box(-half + 0.9, height + half - 0.9, half - 0.9, height - half + 0.9)
+        frame = layers.mask(box(-half, height + half, half, height - half)) - layers.mask(hole)
         layers.mark(FRONT, frame, Region.TRIM)
         layers.colour(FRONT, frame, buckle)
         layers.lift(FRONT, frame, 0.25, 0.06, 0.6)
@@ -151,6 +156,6 @@ def kangaroo_pocket(layers, top=99.0, bottom=82.0, narrow=9.0, wide=14.5):
     """A hoodie's front pocket with slanted openings."""
     points = [(-narrow, top), (narrow, top), (wide, top - 11), (wide, bottom), (-wide, bottom), (-wide, top - 11)]
     pocket(layers, points, lift=0.3)
-    for opening in (line((narrow, top), (wide, top - 11)),):
-        layers.groove(FRONT, opening, 0.3, 0.25, 0.45)
-        layers.groove(FRONT, flipped(opening), 0.3, 0.25, 0.45)
+    opening = line((narrow, top), (wide, top - 11))
+    layers.groove(FRONT, opening, 0.3, 0.25, 0.45)
+    layers.groove(FRONT, flipped(opening), 0.3, 0.25, 0.45)

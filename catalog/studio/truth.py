@@ -72,4 +72,5 @@ def _words(value):
 def _check(name, word, facet):
     if facet_of(word) != facet:
         known = ", ".join(FACETS[facet]) if facet in FACETS else f"see fashflix/vocabulary.py, {facet}"
-        raise StudioError(f"{name}={word!r} is not a word of the facet {facet} ({known}). Use one of these, or add it to fashflix/vocabulary.py.")
+        raise StudioError(f"{name}={word!r} is not a word of the facet {facet} ({known}). "
+                          "Use one of these, or add it to fashflix/vocabulary.py.")

@@ -12,12 +12,12 @@ from catalog.studio.trims import BRASS, INK, LABEL
 WIDE = 80               # cm: wider than any panel
 
 
-def ellipse_of(quarter_girth, body, height, slack=0.0):
+def ellipse_of(quarter_girth, body, height):
     """Half axes of the waist's ring: the body's proportions there, as long as the cloth. Returns (half width, half depth)."""
     wide, deep = body.ring(height)
     angle = np.linspace(0, np.pi / 2, 60)
     girth = np.linalg.norm(np.diff(np.stack([wide * np.cos(angle), deep * np.sin(angle)]), axis=1), axis=0).sum()
-    factor = (quarter_girth + slack) / girth
+    factor = quarter_girth / girth
     return wide * factor, deep * factor
 
 
@@ -47,21 +47,20 @@ def rim(mesh, thick=0.16):
     return part
 
 
-def band(layers, top, height, lift=0.16, region=Region.BAND):
+def band(layers, top, height, lift=0.16):
     """The waistband itself, with its lower seam and a facing inside."""
     for panel in (FRONT, BACK):
         patch = layers.mask(box(-WIDE, top + 3, WIDE, top - height))
-        layers.mark(panel, patch, region)
+        layers.mark(panel, patch, Region.BAND)
         layers.lift(panel, patch, lift, 0.08, 0.5)
         layers.groove(panel, line((-WIDE, top - height), (WIDE, top - height)), 0.16, 0.06, 0.25)
 
 
-def facing(layers, top, height, rgb, label=True):
+def facing(layers, top, height, rgb):
     """What is seen inside the back waist: the band's lining and a label. rgb: linear, of the lining."""
     layers.colour_inside(layers.mask(box(-WIDE, top + 3, WIDE, top - height)), rgb)
-    if label:
-        layers.colour_inside(layers.mask(box(-2.2, top - 0.4, 2.2, top - 2.4)), LABEL)
-        layers.colour_inside(layers.mask(box(-1.3, top - 1.2, 1.3, top - 1.55)) * 0.8, INK)
+    layers.colour_inside(layers.mask(box(-2.2, top - 0.4, 2.2, top - 2.4)), LABEL)
+    layers.colour_inside(layers.mask(box(-1.3, top - 1.2, 1.3, top - 1.55)) * 0.8, INK)
 
 
 def topstitch(layers, top, height, colour, inset=0.35):
@@ -124,7 +123,7 @@ def eyelets(layers, top, height, apart=2.6, rgb=(0.5, 0.5, 0.52)):
         layers.polish(FRONT, ring)
 
 
-def ribbon(garment, path, width, lift, region=Region.BAND):
+def ribbon(garment, path, width, lift):
     """A strip of cloth lying on the front. path: (k, 2) x and z. width: cm, one number or k. lift: cm off the cloth, one number or k."""
     path = np.asarray(path, float)
     front = garment.mesh.points[garment.mesh.side == FRONT]
@@ -137,7 +136,7 @@ def ribbon(garment, path, width, lift, region=Region.BAND):
     for t in np.linspace(-1, 1, 7):
         edge = path + across * t
         rows.append(np.stack([edge[:, 0], y + 0.22 * (1 - t * t), edge[:, 1]], axis=1))
-    return strip(np.stack(rows, axis=1), region, flip=True)
+    return strip(np.stack(rows, axis=1), Region.BAND, flip=True)
 
 
 def bow(garment, x, z, size=1.0, long=17.0, rng=None):

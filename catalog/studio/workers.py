@@ -7,7 +7,10 @@ from concurrent.futures import ProcessPoolExecutor
 
 
 def worker_pool(count):
-    """An executor of `count` processes. They end when their parent does, even when it is killed: a later run then has the folder to itself."""
+    """An executor of `count` processes.
+
+    They end when their parent does, even when it is killed: a later run then has the folder to itself.
+    """
     return ProcessPoolExecutor(count, initializer=_end_with_the_parent)
 
 

@@ -19,6 +19,7 @@ def test_a_product_whose_title_holds_404_is_not_a_missing_page(title):
     assert [(one["name"], one["price"]) for one in found] == [(title, 49.0)]
 
 
-@pytest.mark.parametrize("title", ["404", "404 Not Found", "Error 404", "404 - Page not found", "Page not found | Shop", "Shop | 404", "404 | Shop"])
+@pytest.mark.parametrize("title", ["404", "404 Not Found", "Error 404", "404 - Page not found", "Page not found | Shop", "Shop | 404",
+                                   "404 | Shop"])
 def test_a_missing_page_gives_nothing_whatever_it_recommends(title):
     assert extract(page(title), URL) == []

@@ -13,7 +13,8 @@ from catalog.studio.mesh import BACK, FRONT, SEAM, Edge, Piece, edges_of, mirror
 
 def pillow(half_width=10.0, half_height=10.0, spacing=1.5):
     """A square bag: sewn on both sides and below, open above."""
-    edges = mirrored([Edge("top", line((0, half_height), (half_width, half_height))), Edge(SEAM, line((half_width, half_height), (half_width, -half_height))),
+    edges = mirrored([Edge("top", line((0, half_height), (half_width, half_height))),
+                      Edge(SEAM, line((half_width, half_height), (half_width, -half_height))),
                       Edge(SEAM, line((half_width, -half_height), (0, -half_height)))])
     return sew([Piece(edges, edges)], spacing)
 
@@ -35,8 +36,9 @@ def test_a_sewn_bag_has_one_rim_and_the_area_of_its_panels():
     edges, _, counts = edges_of(mesh.triangles)
     rim = edges[counts == 1]
     assert np.allclose(mesh.uv[np.unique(rim)][:, 1], 10, atol=0.1)         # only the open top
-    sides = mesh.uv[mesh.triangles]
-    area = np.abs(np.cross(np.pad(sides[:, 1] - sides[:, 0], ((0, 0), (0, 1))), np.pad(sides[:, 2] - sides[:, 0], ((0, 0), (0, 1))))[:, 2]).sum() / 2
+    corners = mesh.uv[mesh.triangles]
+    (first_u, first_v), (second_u, second_v) = (corners[:, 1] - corners[:, 0]).T, (corners[:, 2] - corners[:, 0]).T
+    area = np.abs(first_u * second_v - first_v * second_u).sum() / 2
     assert area == pytest.approx(2 * 20 * 20, rel=0.01)
 
 
@@ -82,7 +84,8 @@ def test_shaped_rest_lengths_scale_across_only():
     across = np.abs(mesh.uv[plain.edges[:, 0]] - mesh.uv[plain.edges[:, 1]])
     level, upright = across[:, 1] < 1e-6, across[:, 0] < 1e-6
     assert level.any() and upright.any()
-    assert np.allclose(narrow.edge_rest[level], 0.8 * plain.edge_rest[level]) and np.allclose(narrow.edge_rest[upright], plain.edge_rest[upright])
+    assert np.allclose(narrow.edge_rest[level], 0.8 * plain.edge_rest[level])
+    assert np.allclose(narrow.edge_rest[upright], plain.edge_rest[upright])
 
 
 def test_falling_cloth_keeps_its_lengths_and_stays_outside_the_body():

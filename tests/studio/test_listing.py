@@ -13,7 +13,8 @@ from catalog.studio.truth import Truth                  # noqa: E402
 def record(number, *truths):
     group_id = f"studio:{number:04d}"
     ids = [f"{group_id}-{letter}" for letter in "abcdefgh"[:len(truths)]]
-    return {"group": {"group_id": group_id, "seed": number, "colourways": [{"product_id": one, "seed": 100 * number + place} for place, one in enumerate(ids)]},
+    colourways = [{"product_id": one, "seed": 100 * number + place} for place, one in enumerate(ids)]
+    return {"group": {"group_id": group_id, "seed": number, "colourways": colourways},
             "products": [{"product_id": one, "group_id": group_id, "truth": asdict(truth)} for one, truth in zip(ids, truths)]}
 
 

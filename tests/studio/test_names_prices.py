@@ -10,7 +10,8 @@ from catalog.studio.prices import BASE, full_price, rating, reduced         # no
 from catalog.studio.recipes import RECIPES                  # noqa: E402
 from catalog.studio.truth import Truth                      # noqa: E402
 
-TURTLENECK = Truth("sweater", "women", ("burgundy",), "solid", neckline="turtleneck", sleeve="long sleeve", fit="loose fit", fabric="cable knit")
+TURTLENECK = Truth("sweater", "women", ("burgundy",), "solid", neckline="turtleneck", sleeve="long sleeve", fit="loose fit",
+                   fabric="cable knit")
 
 
 def names(truth, count=40):
@@ -23,7 +24,8 @@ def test_a_name_says_fit_knit_kind_and_colour():
 
 
 def test_two_colours_of_a_pattern_are_both_named():
-    truth = Truth("shirt", "men", ("navy", "white", "red"), "striped", collar="shirt collar", sleeve="long sleeve", fit="regular fit", fabric="cotton")
+    truth = Truth("shirt", "men", ("navy", "white", "red"), "striped", collar="shirt collar", sleeve="long sleeve", fit="regular fit",
+                  fabric="cotton")
     assert all(one.endswith("Striped Shirt, Navy and White") for one in names(truth))
 
 
@@ -62,5 +64,6 @@ def test_a_tenth_is_unrated_a_fifth_on_sale_and_no_price_is_odd():
 
 def test_wool_costs_more_than_cotton():
     rng = np.random.default_rng(0)
-    wool, cotton = (np.mean([full_price(Truth("coat", "women", ("camel",), fabric=word), rng) for _ in range(300)]) for word in ("wool", "cotton"))
+    coats = [Truth("coat", "women", ("camel",), fabric=word) for word in ("wool", "cotton")]
+    wool, cotton = (np.mean([full_price(coat, rng) for _ in range(300)]) for coat in coats)
     assert wool > cotton * 1.08

@@ -112,7 +112,8 @@ def test_a_cull_gives_new_seeds_and_is_remembered(tmp_path):
     assert {one["id"] for one in after["culled"]} == {victim, group} and not (tmp_path / "cull.json").exists()
 
     def seeds(stored):
-        return {one.get("product_id", group["group_id"]): one["seed"] for group in stored["groups"] for one in (group, *group["colourways"])}
+        return {one.get("product_id", group["group_id"]): one["seed"]
+                for group in stored["groups"] for one in (group, *group["colourways"])}
 
     changed = {key for key, value in seeds(after).items() if value != seeds(plan_before)[key]}
     assert changed == {victim, group}
@@ -148,7 +149,8 @@ def test_a_run_killed_between_culling_and_rendering_goes_on_without_culling_twic
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")
 def test_a_killed_run_takes_its_workers_with_it_and_a_rerun_finishes_the_shop(tmp_path, made):
-    command = [sys.executable, "-c", "from pathlib import Path; from catalog.studio.shop import make_shop; from tests.studio.toys import RECIPES; "
+    command = [sys.executable, "-c", "from pathlib import Path; from catalog.studio.shop import make_shop; "
+               "from tests.studio.toys import RECIPES; "
                f"make_shop(Path({str(tmp_path)!r}), 12, 3, 2, RECIPES, progress=False)"]
     run = subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2])
     workers = _when(lambda: children(run.pid) if len(children(run.pid)) == 2 and run.poll() is None else None)
@@ -209,7 +211,8 @@ def test_the_shop_s_photos_enter_the_catalogue_byte_for_byte(made, tmp_path):
     catalogue = Catalogue.open(tmp_path / "catalogue")
     product = catalogue.product(0)
     photos = next(row["photos"] for row in read_csv(out / "products.csv") if row["product_id"] == product.product_id).split("|")
-    assert [(tmp_path / "catalogue" / kept).read_bytes() for kept in product.image_files] == [(out / photo).read_bytes() for photo in photos]
+    kept = [(tmp_path / "catalogue" / file).read_bytes() for file in product.image_files]
+    assert kept == [(out / photo).read_bytes() for photo in photos]
 
 
 def test_contact_sheets_show_every_product(made, tmp_path):
@@ -249,7 +252,8 @@ def test_cloth_in_two_pieces_is_a_fault():
 def test_faults_of_a_photo_are_named():
     garment = CUSHION.cut(np.random.default_rng(0), "women")
     picture = render(freeze(garment), CUSHION.dress(garment, np.random.default_rng(0)), (96, 128))
-    assert picture_faults(picture, "t-shirt") in ([], [f"it covers {(picture.mask > 0.5).mean():.0%} of the photo; a t-shirt covers 8% to 60%"])
+    covers = f"it covers {(picture.mask > 0.5).mean():.0%} of the photo; a t-shirt covers 8% to 60%"
+    assert picture_faults(picture, "t-shirt") in ([], [covers])
     picture.mask[:] = 0
     picture.mask[0, :50] = 1
     assert any("edge" in fault for fault in picture_faults(picture, "t-shirt"))

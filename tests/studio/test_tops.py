@@ -100,7 +100,8 @@ def test_the_neck_loop_is_closed_and_faces_outward(tee):
 
 @pytest.mark.parametrize("add, region", [(lambda g: shirt_collar(g), Region.COLLAR), (lambda g: tube_collar(g, 9), Region.COLLAR),
                                          (lambda g: tailored_collar(g), Region.COLLAR), (lambda g: hood(g), Region.HOOD),
-                                         (lambda g: drawstrings(g), Region.CORD)], ids=["shirt", "turtleneck", "notched", "hood", "drawstrings"])
+                                         (lambda g: drawstrings(g), Region.CORD)],
+                         ids=["shirt", "turtleneck", "notched", "hood", "drawstrings"])
 def test_what_stands_on_the_neckline_starts_there_and_is_finite(tee, add, region):
     garment = replace(tee, parts=[], marks=dict(tee.marks))
     add(garment)

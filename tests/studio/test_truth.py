@@ -29,7 +29,8 @@ def test_one_word_or_several_may_be_given_for_colours_pockets_and_style():
 
 
 @pytest.mark.parametrize("change, says", [
-    ({"category": "jumper"}, "jumper"), ({"gender": "girls"}, "girls"), ({"colours": ("greyish",)}, "greyish"), ({"pattern": "stripes"}, "stripes"),
+    ({"category": "jumper"}, "jumper"), ({"gender": "girls"}, "girls"), ({"colours": ("greyish",)}, "greyish"),
+    ({"pattern": "stripes"}, "stripes"),
     ({"fit": "cropped"}, "slim fit, regular fit"), ({"pockets": ("chest pocket", "hood")}, "hood"), ({"style": "red"}, "red"),
     ({"colours": ()}, "colour"), ({"colours": ("red", "red")}, "different"), ({"collar": "hood"}, "hood=True")])
 def test_a_word_that_is_not_of_the_facet_is_refused_with_the_words_that_are(change, says):

@@ -27,7 +27,8 @@ def cut_cushion(rng, gender):
 
 def dress_cushion(garment, rng):
     word = pick(rng, ("red", "navy", "sage", "ivory", "black", "camel"))
-    truth = Truth("t-shirt", garment.marks["gender"], (word,), "solid", neckline="crew neck", sleeve="short sleeve", fit="regular fit", fabric="cotton")
+    truth = Truth("t-shirt", garment.marks["gender"], (word,), "solid", neckline="crew neck", sleeve="short sleeve", fit="regular fit",
+                  fabric="cotton")
     return Design(garment, garment.layers.copy(), {None: solid(word)}, Fabric("jersey"), truth)
 
 

@@ -17,7 +17,7 @@ from catalog.studio.surfaces import cord
 from catalog.studio.truth import Truth
 
 LEATHERS = ("black", "camel", "brown", "burgundy", "navy", "olive", "blush", "ivory", "red", "teal", "sage", "beige", "green", "rust")
-GOLD, SILVER = (0.56, 0.38, 0.12), (0.55, 0.56, 0.58)
+GOLD = (0.56, 0.38, 0.12)
 
 
 def _camera(rng):
@@ -33,7 +33,8 @@ def cut_tote(rng, gender):
     drop = rng.uniform(10, 20)
     angle = np.linspace(0, np.pi, 50)
     for side in (1, -1):
-        handle = np.stack([7 * np.cos(angle) * (1 + 0.12 * np.sin(angle)), side * (3.6 - 1.2 * np.sin(angle)), high - 3.5 + (drop + 3.5) * np.sin(angle) ** 0.75], axis=1)
+        handle = np.stack([7 * np.cos(angle) * (1 + 0.12 * np.sin(angle)), side * (3.6 - 1.2 * np.sin(angle)),
+                           high - 3.5 + (drop + 3.5) * np.sin(angle) ** 0.75], axis=1)
         garment.parts.append(cord(handle, 0.62, Region.BAND, 10))
     garment.marks |= dict(style="tote", high=high, gender=gender, camera=_camera(rng), base=maybe(rng, 0.5))
     return garment
@@ -42,7 +43,8 @@ def cut_tote(rng, gender):
 def dress_tote(garment, rng):
     marks, layers = garment.marks, garment.layers.copy()
     canvas = maybe(rng, 0.4)
-    cloth, colours, pattern = choose(["solid", "awning", "gingham", "floral", "plaid"] if canvas else ["solid"], rng, None if canvas else pick(rng, LEATHERS))
+    kinds = ["solid", "awning", "gingham", "floral", "plaid"] if canvas else ["solid"]
+    cloth, colours, pattern = choose(kinds, rng, None if canvas else pick(rng, LEATHERS))
     trim = pick(rng, ("brown", "black", "camel")) if canvas else colours[0]
     thread = linear(trim) * 0.55 + 0.05
     high = marks["high"]
@@ -67,8 +69,8 @@ def _stud(layers, panel, at, radius=0.42):
 def _flap_bag(rng, gender, style, wide, high, drop, link):
     round_ = rng.uniform(1.5, 4.5)
     outline = mirrored([Edge(SEAM, line((0, high), (wide - round_ * 0.6, high))),
-                        Edge(SEAM, curve((wide - round_ * 0.6, high), (wide - 0.15, high - round_ * 0.5), (wide, high - round_), (wide + 0.3, round_),
-                                         (wide - 0.3, round_ * 0.4), (wide - round_, 0))),
+                        Edge(SEAM, curve((wide - round_ * 0.6, high), (wide - 0.15, high - round_ * 0.5), (wide, high - round_),
+                                         (wide + 0.3, round_), (wide - 0.3, round_ * 0.4), (wide - round_, 0))),
                         Edge(SEAM, line((wide - round_, 0), (0, 0)))])
     garment = inflate([Shell(outline, lambda x, z: 3.6 + 0 * x, 2.2, 2.6)], 0.42, seed(rng))
     angle = np.linspace(0, np.pi, 80)
@@ -78,8 +80,8 @@ def _flap_bag(rng, gender, style, wide, high, drop, link):
     for side in (-1, 1):
         ring = np.stack([side * (wide - 0.7) + 0.9 * np.cos(circle), np.full(30, 0.3), high - 0.4 + np.sin(circle)], axis=1)
         garment.parts.append(cord(ring, 0.2, Region.TRIM))
-    garment.marks |= dict(style=style, wide=wide, high=high, gender=gender, camera=_camera(rng), flap=rng.uniform(0.3, 0.5), quilted=maybe(rng, 0.3),
-                          metal=pick(rng, ("#c9a45c", "#c0c3c7")))
+    garment.marks |= dict(style=style, wide=wide, high=high, gender=gender, camera=_camera(rng), flap=rng.uniform(0.3, 0.5),
+                          quilted=maybe(rng, 0.3), metal=pick(rng, ("#c9a45c", "#c0c3c7")))
     return garment
 
 
@@ -95,7 +97,8 @@ def dress_flap_bag(garment, rng):
     marks, layers = garment.marks, garment.layers.copy()
     cloth, colours, pattern = choose(["solid"], rng, pick(rng, LEATHERS))
     wide, high, fall = marks["wide"], marks["high"], marks["flap"]
-    edge = curve((-wide - 1, high * (fall + 0.2)), (-wide * 0.7, high * (fall + 0.06)), (0, high * fall), (wide * 0.7, high * (fall + 0.06)), (wide + 1, high * (fall + 0.2)))
+    edge = curve((-wide - 1, high * (fall + 0.2)), (-wide * 0.7, high * (fall + 0.06)), (0, high * fall),
+                 (wide * 0.7, high * (fall + 0.06)), (wide + 1, high * (fall + 0.2)))
     flap = layers.mask(np.vstack([[(-wide - 1, high + 2)], edge, [(wide + 1, high + 2)]]))
     if marks["quilted"]:
         u, v = layers.coordinates()
@@ -109,13 +112,14 @@ def dress_flap_bag(garment, rng):
     layers.lift(FRONT, clasp, 0.3, 0.06, 0.6)
     layers.polish(FRONT, clasp)
     layers.colour(FRONT, layers.stroke(line((0, high * (fall + 0.04)), (0, high * (fall - 0.03))), 0.5), linear(marks["metal"]) * 0.4)
-    return _design(garment, layers, {None: cloth, Region.BAND: solid(colours[0]), Region.TRIM: solid(marks["metal"])}, colours, pattern, False)
+    prints = {None: cloth, Region.BAND: solid(colours[0]), Region.TRIM: solid(marks["metal"])}
+    return _design(garment, layers, prints, colours, pattern, False)
 
 
 def _design(garment, layers, prints, colours, pattern, canvas):
     marks = garment.marks
-    fabric = Fabric("linen", relief=0.5, crumple=0.05, lining="beige") if canvas else Fabric("leather", relief=0.7, specular=0.16, gloss=14, crumple=0.04,
-                                                                                            lining="charcoal")
+    fabric = (Fabric("linen", relief=0.5, crumple=0.05, lining="beige") if canvas
+              else Fabric("leather", relief=0.7, specular=0.16, gloss=14, crumple=0.04, lining="charcoal"))
     truth = Truth("bag", marks["gender"], colours, pattern, fabric="canvas" if canvas else "leather", style=marks["style"])
     return Design(garment, layers, prints, fabric, truth, None, marks["camera"])
 

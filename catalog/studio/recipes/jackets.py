@@ -29,8 +29,9 @@ def cut_denim_jacket(rng, gender):
     fit = pick(rng, ("regular fit", "loose fit"))
     ease = 8.0 if fit == "regular fit" else 11.0
     cropped = women and maybe(rng, 0.35)
-    top = Top(gender, "crew neck", 9, 8.8, sleeve=Sleeve(58, 14.2, cuff=5, cuff_pull=0.84, fill=0.76), ease=ease, hem_width=(23.5 if women else 26.5) + ease - 9,
-              hem=rng.uniform(90, 93) if cropped else rng.uniform(83, 87), rib=4.5, rib_pull=0.94, arm_angle=rng.uniform(9, 17), drop=1.5,
+    top = Top(gender, "crew neck", 9, 8.8, sleeve=Sleeve(58, 14.2, cuff=5, cuff_pull=0.84, fill=0.76), ease=ease,
+              hem_width=(23.5 if women else 26.5) + ease - 9, hem=rng.uniform(90, 93) if cropped else rng.uniform(83, 87),
+              rib=4.5, rib_pull=0.94, arm_angle=rng.uniform(9, 17), drop=1.5,
               cloth=Cloth(bending=8e-7, friction=0.12, pressure=120), seed=seed(rng))
     garment = cut_top(top)
     shirt_collar(garment, point=7.5, fall=5.2, spread=0.6, lift=1.5)
@@ -64,15 +65,15 @@ def dress_denim_jacket(garment, rng):
     placket(layers, marks["neck"][0, 1], marks["hem"] - 2, 6, BRASS, 2.1, 0.8, 0.8, last=marks["hem"] + 2.2)
     _draw_trucker(layers, marks, linear(TOPSTITCH) if luminance(colours[0]) < 0.5 else linear("beige"))
     truth = Truth("denim jacket", marks["gender"], colours, pattern, collar="shirt collar", sleeve="long sleeve",
-                  length="cropped" if marks["cropped"] else "hip length", fit=marks["fit"], closure="button front", pockets=("chest pocket", "flap pockets"),
-                  fabric="denim")
+                  length="cropped" if marks["cropped"] else "hip length", fit=marks["fit"], closure="button front",
+                  pockets=("chest pocket", "flap pockets"), fabric="denim")
     return Design(garment, layers, {None: cloth}, Fabric("denim", crumple=0.14), truth)
 
 
 def cut_bomber(rng, gender):
     women = gender == "women"
-    top = Top(gender, "crew neck", 8.5, 9, sleeve=Sleeve(59, 16.5, cuff=6, cuff_pull=0.58, fill=0.84), ease=10.5, hem_width=25.5 if women else 28.5,
-              hem=rng.uniform(78, 84), rib=6, rib_pull=0.84, arm_angle=rng.uniform(9, 16), drop=2,
+    top = Top(gender, "crew neck", 8.5, 9, sleeve=Sleeve(59, 16.5, cuff=6, cuff_pull=0.58, fill=0.84), ease=10.5,
+              hem_width=25.5 if women else 28.5, hem=rng.uniform(78, 84), rib=6, rib_pull=0.84, arm_angle=rng.uniform(9, 16), drop=2,
               cloth=Cloth(bending=1.2e-6, friction=0.12, pressure=150), seed=seed(rng))
     garment = cut_top(top)
     neckband(garment, garment.layers, 3.2)
@@ -88,7 +89,8 @@ def dress_bomber(garment, rng):
     if marks["flaps"]:
         for side in (-1, 1):
             u = side * 14
-            pocket(layers, [(u - 6, 100), (u + 6, 100), (u + 6, 88), (u - 6, 88)], lift=0.2, flap=[(u - 6.3, 101), (u + 6.3, 101), (u + 6.3, 96.6), (u - 6.3, 96.6)])
+            pocket(layers, [(u - 6, 100), (u + 6, 100), (u + 6, 88), (u - 6, 88)], lift=0.2,
+                   flap=[(u - 6.3, 101), (u + 6.3, 101), (u + 6.3, 96.6), (u - 6.3, 96.6)])
     else:
         slant_pockets(layers, (12, 102), (17.5, 90))
     prints = {None: cloth}
@@ -97,16 +99,18 @@ def dress_bomber(garment, rng):
         prints |= {edge: tipping for edge in (Region.RIB, Region.CUFF)}
     suede = maybe(rng, 0.25)
     fabric = Fabric("suede", ribbed=True, crumple=0.16) if suede else Fabric("nylon", ribbed=True, crumple=0.12, specular=0.10, gloss=9)
-    truth = Truth("bomber jacket", marks["gender"], colours, pattern, collar="ribbed collar", sleeve="long sleeve", length="hip length", fit=marks["fit"],
-                  closure="zip front", pockets=("flap pockets",) if marks["flaps"] else (), fabric="suede" if suede else "nylon")
+    truth = Truth("bomber jacket", marks["gender"], colours, pattern, collar="ribbed collar", sleeve="long sleeve", length="hip length",
+                  fit=marks["fit"], closure="zip front", pockets=("flap pockets",) if marks["flaps"] else (),
+                  fabric="suede" if suede else "nylon")
     return Design(garment, layers, prints, fabric, truth)
 
 
 def cut_puffer(rng, gender):
     women = gender == "women"
     long, apart = maybe(rng, 0.3), pick(rng, (QUILT, 5.2, 9.0))
-    top = Top(gender, "crew neck", 7, 9.5, sleeve=Sleeve(58, 17.5, fill=0.98), ease=12.5, hem_width=29 if women else 32, hem=52 if long else rng.uniform(76, 82),
-              arm_angle=rng.uniform(12, 18), legs=False, cloth=Cloth(bending=3e-7, friction=0.1, pressure=140), seed=seed(rng))
+    top = Top(gender, "crew neck", 7, 9.5, sleeve=Sleeve(58, 17.5, fill=0.98), ease=12.5, hem_width=29 if women else 32,
+              hem=52 if long else rng.uniform(76, 82), arm_angle=rng.uniform(12, 18), legs=False,
+              cloth=Cloth(bending=3e-7, friction=0.1, pressure=140), seed=seed(rng))
     garment = cut_top(top)
     tube_collar(garment, rng.uniform(5.5, 7.5), False, lean=0.02, seed=seed(rng))
     _quilt(garment, apart)
@@ -140,7 +144,8 @@ def dress_puffer(garment, rng):
     slant_pockets(layers, (13, 101), (18, 89))
     truth = Truth("puffer jacket", marks["gender"], colours, pattern, collar="stand collar", sleeve="long sleeve",
                   length="knee length" if marks["long"] else "hip length", fit=marks["fit"], closure="zip front", fabric="quilted")
-    return Design(garment, layers, {None: cloth, Region.COLLAR: solid(colours[0])}, Fabric("quilt", relief=0.4, specular=0.10, gloss=9, crumple=0.2), truth)
+    fabric = Fabric("quilt", relief=0.4, specular=0.10, gloss=9, crumple=0.2)
+    return Design(garment, layers, {None: cloth, Region.COLLAR: solid(colours[0])}, fabric, truth)
 
 
 RECIPES = (

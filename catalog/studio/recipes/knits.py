@@ -17,7 +17,8 @@ from catalog.studio.tops import Sleeve, Top, cut_top, laid_flat
 from catalog.studio.trims import kangaroo_pocket, label, neckband, pocket, zipper
 from catalog.studio.truth import Truth
 
-YARNS = ("ivory", "camel", "grey", "navy", "burgundy", "sage", "rust", "mustard", "blush", "green", "charcoal", "beige", "brown", "black", "teal")
+YARNS = ("ivory", "camel", "grey", "navy", "burgundy", "sage", "rust", "mustard", "blush", "green", "charcoal", "beige", "brown", "black",
+         "teal")
 SWEATS = ("grey", "black", "navy", "sage", "burgundy", "silver", "mustard", "lavender", "olive", "rust", "ivory", "green", "blush", "sky")
 YARN_WORDS = {"cable": "cable knit", "wool": "wool", "boucle": "boucle", "rib": "rib knit", "widerib": "rib knit"}
 EDGES = (Region.RIB, Region.CUFF, Region.NECK, Region.COLLAR)
@@ -26,8 +27,9 @@ EDGES = (Region.RIB, Region.CUFF, Region.NECK, Region.COLLAR)
 def _knit_top(rng, gender, fit, neckline, depth, ease, rib=5.5, cuff=6.0, **changes):
     women = gender == "women"
     given = dict(neck_width=8.8, sleeve=Sleeve(58, 14.2 + 0.15 * ease, cuff=cuff, cuff_pull=0.70, fill=0.80), ease=ease,
-                 hem_width=(24 if women else 27) + ease - 9, hem=rng.uniform(79, 83) - (0 if women else 3), rib=rib, rib_pull=0.87, arm_angle=rng.uniform(8, 17),
-                 drop=3.0 if fit == "loose fit" else 0.5, cloth=Cloth(bending=10 ** rng.uniform(-6.4, -5.8), friction=0.12, pressure=130), seed=seed(rng))
+                 hem_width=(24 if women else 27) + ease - 9, hem=rng.uniform(79, 83) - (0 if women else 3), rib=rib, rib_pull=0.87,
+                 arm_angle=rng.uniform(8, 17), drop=3.0 if fit == "loose fit" else 0.5,
+                 cloth=Cloth(bending=10 ** rng.uniform(-6.4, -5.8), friction=0.12, pressure=130), seed=seed(rng))
     return Top(gender, neckline, depth, **(given | changes))
 
 
@@ -36,8 +38,9 @@ def cut_sweater(rng, gender):
     neckline = pick(rng, ("crew neck", "v-neck", "turtleneck", "mock neck"), (4, 2, 2, 1))
     cropped = gender == "women" and maybe(rng, 0.25)
     tube = neckline in ("turtleneck", "mock neck")
-    top = _knit_top(rng, gender, fit, "crew neck" if tube else neckline, {"crew neck": 8.5, "v-neck": 17}.get(neckline, 7), 8 if fit == "regular fit" else 12,
-                    **(dict(hem=rng.uniform(87, 91)) if cropped else {}))
+    depth = {"crew neck": 8.5, "v-neck": 17}.get(neckline, 7)
+    shorter = dict(hem=rng.uniform(87, 91)) if cropped else {}
+    top = _knit_top(rng, gender, fit, "crew neck" if tube else neckline, depth, 8 if fit == "regular fit" else 12, **shorter)
     garment = cut_top(laid_flat(top, rng, 2e-6) if not tube and maybe(rng, 0.22) else top)
     if tube:
         tube_collar(garment, 9 if neckline == "turtleneck" else 5.5, neckline == "turtleneck", seed=seed(rng))
@@ -51,16 +54,18 @@ def cut_sweater(rng, gender):
 
 def dress_sweater(garment, rng):
     marks = garment.marks
-    plain = marks["yarn"] in ("cable", "widerib", "boucle")
-    kind = pick(rng, ("solid", "heather"), (2, 1)) if plain else pick(rng, ("solid", "heather", "stripes", "argyle", "chevron", "fairisle", "block", "breton"),
-                                                                      (3, 2, 3, 1, 1, 1.2, 1, 1))
+    if marks["yarn"] in ("cable", "widerib", "boucle"):
+        kind = pick(rng, ("solid", "heather"), (2, 1))
+    else:
+        kind = pick(rng, ("solid", "heather", "stripes", "argyle", "chevron", "fairisle", "block", "breton"), (3, 2, 3, 1, 1, 1.2, 1, 1))
     cloth, colours, pattern = choose([kind], rng, pick(rng, YARNS) if pattern_is_free(kind) else None)
     prints = {None: cloth}
     if kind in ("stripes", "argyle", "chevron", "fairisle", "breton"):
         prints |= {edge: solid(colours[0]) for edge in EDGES}
     fabric = Fabric(marks["yarn"], sheen=0.14, ribbed=True, crumple=0.06)
     truth = Truth("sweater", marks["gender"], colours, pattern, neckline=marks["neckline"], sleeve="long sleeve",
-                  length="cropped" if marks["cropped"] else "hip length", fit=marks["fit"], closure="pullover", fabric=YARN_WORDS.get(marks["yarn"], "knit"))
+                  length="cropped" if marks["cropped"] else "hip length", fit=marks["fit"], closure="pullover",
+                  fabric=YARN_WORDS.get(marks["yarn"], "knit"))
     return Design(garment, garment.layers.copy(), prints, fabric, truth)
 
 
@@ -73,7 +78,8 @@ def cut_cardigan(rng, gender):
     fit = pick(rng, ("regular fit", "loose fit"), (3, 2))
     deep = rng.uniform(18, 30)
     cropped = gender == "women" and maybe(rng, 0.3)
-    top = _knit_top(rng, gender, fit, "v-neck", deep, 7.5 if fit == "regular fit" else 10.5, rib=5, **(dict(hem=rng.uniform(86, 90)) if cropped else {}))
+    shorter = dict(hem=rng.uniform(86, 90)) if cropped else {}
+    top = _knit_top(rng, gender, fit, "v-neck", deep, 7.5 if fit == "regular fit" else 10.5, rib=5, **shorter)
     garment = cut_top(top)
     neckband(garment, garment.layers, 1.8)
     label(garment.layers, garment.marks["back_neck"][0, 1] - 2)
@@ -96,9 +102,9 @@ def dress_cardigan(garment, rng):
         for side in (-1, 1):
             pocket(layers, box(side * 10.5 - 5.5, 97, side * 10.5 + 5.5, 85), lift=0.12)
     fabric = Fabric(marks["yarn"], sheen=0.14, ribbed=True, crumple=0.06)
-    truth = Truth("cardigan", marks["gender"], colours, pattern, neckline="v-neck", sleeve="long sleeve", length="cropped" if marks["cropped"] else "hip length",
-                  fit=marks["fit"], closure="button front", pockets=("patch pockets",) if marks["pockets"] else (),
-                  fabric=YARN_WORDS.get(marks["yarn"], "knit"))
+    truth = Truth("cardigan", marks["gender"], colours, pattern, neckline="v-neck", sleeve="long sleeve",
+                  length="cropped" if marks["cropped"] else "hip length", fit=marks["fit"], closure="button front",
+                  pockets=("patch pockets",) if marks["pockets"] else (), fabric=YARN_WORDS.get(marks["yarn"], "knit"))
     return Design(garment, layers, {None: cloth}, fabric, truth)
 
 
@@ -113,8 +119,8 @@ def cut_sweatshirt(rng, gender):
     garment = cut_top(laid_flat(top, rng, 3e-6) if maybe(rng, 0.25) else top)
     neckband(garment, garment.layers, 2.1)
     label(garment.layers, garment.marks["back_neck"][0, 1] - 2.2)
-    garment.layers.groove(FRONT, [(-2.4, garment.marks["neck"][0, 1] - 1.6), (0, garment.marks["neck"][0, 1] - 5), (2.4, garment.marks["neck"][0, 1] - 1.6)],
-                          0.15, 0.06, 0.2)
+    neck = garment.marks["neck"][0, 1]
+    garment.layers.groove(FRONT, [(-2.4, neck - 1.6), (0, neck - 5), (2.4, neck - 1.6)], 0.15, 0.06, 0.2)
     garment.marks |= dict(fit=fit, cropped=cropped, gender=gender)
     return garment
 
@@ -122,7 +128,8 @@ def cut_sweatshirt(rng, gender):
 def dress_sweatshirt(garment, rng):
     marks, layers = garment.marks, garment.layers.copy()
     kind = pick(rng, ("solid", "heather", "graphic", "block", "tiedye"), (3, 3, 3, 1.5, 0.7))
-    cloth, colours, pattern = choose(["solid", "heather"] if kind == "graphic" else [kind], rng, pick(rng, SWEATS) if kind in ("solid", "heather", "graphic") else None)
+    base = pick(rng, SWEATS) if kind in ("solid", "heather", "graphic") else None
+    cloth, colours, pattern = choose(["solid", "heather"] if kind == "graphic" else [kind], rng, base)
     if kind == "graphic":
         accents = graphic(layers, rng, colours[0], (0, 120), 1.05)
         colours, pattern = (colours[0], *[word for word in accents if word != colours[0]][:2]), "graphic"

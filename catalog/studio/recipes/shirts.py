@@ -15,6 +15,7 @@ from catalog.studio.truth import Truth
 EASE = {"slim fit": 5.0, "regular fit": 7.5, "loose fit": 10.5}
 DRESSY = ["solid", "vstripes", "pinstripe", "gingham", "plaid", "window", "floral", "denim"]
 CALM = ("white", "sky", "navy", "blush", "black", "sage", "ivory", "olive", "beige", "lavender")
+SOFT = ("blush", "ivory", "black", "burgundy", "teal", "lavender", "rust", "sage", "white", "navy", "green")
 
 
 def cut_shirt(rng, gender):
@@ -24,9 +25,9 @@ def cut_shirt(rng, gender):
     ease = EASE[fit]
     sleeve = Sleeve(rng.uniform(20, 25), 16.5 if women else 19) if short else Sleeve(58, 13.2, cuff=5.5, cuff_pull=0.84, fill=0.78)
     top = Top(gender, "crew neck", 8, 8.2, 1.5, sleeve, ease=ease, drop=2.0 if fit == "loose fit" else 0,
-              hem_width=(22.8 if women else 25.5) + ease - 6, hem=rng.uniform(76, 80) - (0 if women else 2.5), tail=pick(rng, (0.0, 3.5, 4.5)), arm_angle=rng.uniform(8, 18),
-              waist_in=1.2 if women and fit == "slim fit" else 0, cloth=Cloth(bending=10 ** rng.uniform(-6, -5.3), friction=0.12, pressure=120),
-              seed=seed(rng))
+              hem_width=(22.8 if women else 25.5) + ease - 6, hem=rng.uniform(76, 80) - (0 if women else 2.5),
+              tail=pick(rng, (0.0, 3.5, 4.5)), arm_angle=rng.uniform(8, 18), waist_in=1.2 if women and fit == "slim fit" else 0,
+              cloth=Cloth(bending=10 ** rng.uniform(-6, -5.3), friction=0.12, pressure=120), seed=seed(rng))
     garment = cut_top(laid_flat(top, rng, 2e-6) if maybe(rng, 0.2) else top)
     layers, marks = garment.layers, garment.marks
     shirt_collar(garment, spread=rng.uniform(0.3, 0.7), point=rng.uniform(6.2, 7.6))
@@ -51,8 +52,9 @@ def dress_shirt(garment, rng):
     if not marks["short"]:
         cuff_button(garment, layers, button)
     fabric = Fabric("denim", crumple=0.12) if denim else Fabric(pick(rng, ("poplin", "linen"), (3, 1)), relief=0.6, crumple=0.13)
-    truth = Truth("shirt", marks["gender"], colours, pattern, collar="shirt collar", sleeve="short sleeve" if marks["short"] else "long sleeve",
-                  length="hip length", fit=marks["fit"], closure="button front", pockets=("chest pocket",) if marks["pockets"] else (),
+    truth = Truth("shirt", marks["gender"], colours, pattern, collar="shirt collar",
+                  sleeve="short sleeve" if marks["short"] else "long sleeve", length="hip length", fit=marks["fit"],
+                  closure="button front", pockets=("chest pocket",) if marks["pockets"] else (),
                   fabric="denim" if denim else "linen" if fabric.kind == "linen" else "cotton")
     return Design(garment, layers, {None: cloth}, fabric, truth)
 
@@ -61,11 +63,12 @@ def cut_blouse(rng, gender):
     neckline = pick(rng, ("v-neck", "boat neck", "crew neck"), (3, 1, 2))
     long = maybe(rng, 0.65)
     puff = rng.uniform(1.2, 3.2)
-    sleeve = Sleeve(56 if long else rng.uniform(27, 33), 16.5 if long else 15.0, puff=puff, cuff=4 if long else 2.5, cuff_pull=0.5 if long else 0.62,
-                    fill=0.9)
+    sleeve = Sleeve(56 if long else rng.uniform(27, 33), 16.5 if long else 15.0, puff=puff, cuff=4 if long else 2.5,
+                    cuff_pull=0.5 if long else 0.62, fill=0.9)
     peplum = maybe(rng, 0.3)
-    top = Top(gender, neckline, {"v-neck": rng.uniform(13, 17), "boat neck": 6, "crew neck": 8}[neckline], 12 if neckline == "boat neck" else 9.5, 2.0,
-              sleeve, ease=8.5, hem_width=26, hem=rng.uniform(76, 82), rib=2.5 if peplum else 0, rib_pull=0.74, arm_angle=rng.uniform(10, 20),
+    depth = {"v-neck": rng.uniform(13, 17), "boat neck": 6, "crew neck": 8}[neckline]
+    top = Top(gender, neckline, depth, 12 if neckline == "boat neck" else 9.5, 2.0, sleeve, ease=8.5, hem_width=26,
+              hem=rng.uniform(76, 82), rib=2.5 if peplum else 0, rib_pull=0.74, arm_angle=rng.uniform(10, 20),
               cloth=Cloth(bending=rng.uniform(1, 3) * 1e-6, friction=0.12, pressure=140), seed=seed(rng))
     garment = cut_top(top)
     neckband(garment, garment.layers, 1.0)
@@ -77,14 +80,16 @@ def cut_blouse(rng, gender):
 def dress_blouse(garment, rng):
     marks, layers = garment.marks, garment.layers.copy()
     satin = maybe(rng, 0.4)
-    cloth, colours, pattern = choose(["solid"] if satin and maybe(rng, 0.6) else ["floral", "floral", "polka", "solid", "leopard", "stripes", "ditsy"], rng,
-                                     pick(rng, ("blush", "ivory", "black", "burgundy", "teal", "lavender", "rust", "sage", "white", "navy", "green")))
+    kinds = ["solid"] if satin and maybe(rng, 0.6) else ["floral", "floral", "polka", "solid", "leopard", "stripes", "ditsy"]
+    cloth, colours, pattern = choose(kinds, rng, pick(rng, SOFT))
     buttons = marks["neckline"] == "crew neck" or maybe(rng, 0.3)
     if buttons:
         placket(layers, marks["neck"][0, 1], marks["hem"], 9, linear(colours[0]) * 0.8 + 0.1, 1.1, 0.42)
-    fabric = Fabric("satin", crumple=0.13, specular=0.10 + 0.14 * luminance(colours[0]), gloss=11) if satin else Fabric("poplin", relief=0.4, crumple=0.14)
-    truth = Truth("blouse", marks["gender"], colours, pattern, neckline=marks["neckline"], sleeve="long sleeve" if marks["long"] else "half sleeve",
-                  length="hip length", fit="regular fit", closure="button front" if buttons else "pullover", fabric="satin" if satin else "chiffon")
+    fabric = (Fabric("satin", crumple=0.13, specular=0.10 + 0.14 * luminance(colours[0]), gloss=11) if satin
+              else Fabric("poplin", relief=0.4, crumple=0.14))
+    truth = Truth("blouse", marks["gender"], colours, pattern, neckline=marks["neckline"],
+                  sleeve="long sleeve" if marks["long"] else "half sleeve", length="hip length", fit="regular fit",
+                  closure="button front" if buttons else "pullover", fabric="satin" if satin else "chiffon")
     return Design(garment, layers, {None: cloth}, fabric, truth)
 
 

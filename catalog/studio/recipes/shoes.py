@@ -32,16 +32,18 @@ def cut_sneaker(rng, gender):
     ankle = 15.5 if high else rng.uniform(8.6, 9.6)
     throat = (11.6, 15.8) if high else (12.6, 11.0)
     toe = 28.2
-    ridge = [(toe, last.top(np.array([toe]))[0] + 0.15), (27.6, 4.4), (25.2, 5.9), (21.2, 7.1), (16.8, 9.1), ((throat[0] + 15.2) / 2 + 0.6, (throat[1] + 10.0) / 2), throat]
-    collar = [(throat[0], 0.6, throat[1]), (10.2, 2.9, ankle + (0.5 if high else 0.4)), (6.6, 3.05, ankle - 0.5), (2.6, 2.3, ankle + 0.7), (0.9, 0, ankle + 1.6)]
+    ridge = [(toe, last.top(np.array([toe]))[0] + 0.15), (27.6, 4.4), (25.2, 5.9), (21.2, 7.1), (16.8, 9.1),
+             ((throat[0] + 15.2) / 2 + 0.6, (throat[1] + 10.0) / 2), throat]
+    collar = [(throat[0], 0.6, throat[1]), (10.2, 2.9, ankle + (0.5 if high else 0.4)), (6.6, 3.05, ankle - 0.5),
+              (2.6, 2.3, ankle + 0.7), (0.9, 0, ankle + 1.6)]
     halves = upper(last, ridge, collar, (2.9, 1.35))
     parts = [sole_part(last, ridges=0.5 if style == "runner" else 0.12)]
     if style != "runner":
         parts.append(sole_part(last, Region.TRIM, 0.40, low=0.62, high=0.72))
     parts += _tongue(throat) + _collar_roll(collar) + _laces(halves, 7 if high else 6, high)
     garment = as_pair(shoe(halves, parts))
-    garment.marks |= dict(style=style, gender=gender, camera=_camera(rng), ankle=ankle, throat=throat, last=last, side_mark=int(rng.integers(4)),
-                          toe_cap=maybe(rng, 0.6))
+    garment.marks |= dict(style=style, gender=gender, camera=_camera(rng), ankle=ankle, throat=throat, last=last,
+                          side_mark=int(rng.integers(4)), toe_cap=maybe(rng, 0.6))
     return garment
 
 
@@ -84,24 +86,27 @@ def dress_sneaker(garment, rng):
     word = pick(rng, UPPERS)
     other = pick(rng, COMPANIONS[word][:6])
     accented = maybe(rng, 0.75)
-    accent, tone = linear(other if accented else word), linear(word) * (0.84 if luminance(word) > 0.2 else 1.5) + (0 if luminance(word) > 0.2 else 0.01)
-    thread = linear(word) * 0.6 + 0.02
-    _draw_sneaker(layers, marks, accent, tone, thread, rng)
+    accent, thread = linear(other if accented else word), linear(word) * 0.6 + 0.02
+    tone = linear(word) * 0.84 if luminance(word) > 0.2 else linear(word) * 1.5 + 0.01
+    _draw_sneaker(layers, marks, accent, thread)
     gum = maybe(rng, 0.2)
     sole = "#caa06c" if gum else pick(rng, ("#f1f0ea", "#f1f0ea", "#e9e4d6", "#222224"), (4, 4, 1.5, 1 if luminance(word) < 0.5 else 0))
     laces = pick(rng, ("#f1f0ea", word), (2, 1))
-    prints = {None: solid(word), Region.SOLE: solid(sole), Region.TRIM: solid(other if accented and maybe(rng, 0.5) else sole), Region.CORD: solid(laces),
-              Region.YOKE: solid(tone), Region.POCKET: solid(accent if accented and maybe(rng, 0.35) else tone), Region.CUFF: solid(tone)}
-    knit = marks["style"] == "runner"
-    leather = not knit and maybe(rng, 0.6)
-    fabric = Fabric("jersey", relief=1.2, crumple=0.02) if knit else Fabric("leather", relief=0.25, specular=0.08, gloss=12, crumple=0.02) if leather else Fabric(
-        "twill", relief=0.6, crumple=0.02)
+    prints = {None: solid(word), Region.SOLE: solid(sole), Region.TRIM: solid(other if accented and maybe(rng, 0.5) else sole),
+              Region.CORD: solid(laces), Region.YOKE: solid(tone),
+              Region.POCKET: solid(accent if accented and maybe(rng, 0.35) else tone), Region.CUFF: solid(tone)}
+    if marks["style"] == "runner":
+        fabric, material = Fabric("jersey", relief=1.2, crumple=0.02), "knit"
+    elif maybe(rng, 0.6):
+        fabric, material = Fabric("leather", relief=0.25, specular=0.08, gloss=12, crumple=0.02), "leather"
+    else:
+        fabric, material = Fabric("twill", relief=0.6, crumple=0.02), "canvas"
     truth = Truth("sneakers", marks["gender"], (word, other) if accented else (word,), "solid", closure=None,
-                  fabric="knit" if knit else "leather" if leather else "canvas", style=marks["style"])
+                  fabric=material, style=marks["style"])
     return Design(garment, layers, prints, fabric, truth, None, marks["camera"])
 
 
-def _draw_sneaker(layers, marks, accent, tone, thread, rng):
+def _draw_sneaker(layers, marks, accent, thread):
     """Toe cap, eyestay, heel counter and a plain side shape, drawn in side view."""
     ankle, (x, z) = marks["ankle"], marks["throat"]
     toe = np.vstack([curve((22.0, 1), (22.6, 4.0), (23.6, 5.6), (24.6, 6.6)), [(31, 8), (31, 0)]])
@@ -152,11 +157,13 @@ def cut_boot(rng, gender):
     last = Last(heel, 0.8, (1.1, 0.9), 0.9 if women else 0.98, 0.9 if women and maybe(rng, 0.5) else 0.2)
     lift = heel * 0.75
     toe = 28.3 + last.point
-    ridge = [(toe, last.top(np.array([toe]))[0] + 0.2), (27.4, 3.6), (24.5, 4.9), (20.5, 6.4 + lift * 0.15), (16.5, 8.8 + lift * 0.45), (13.4, 11.6 + lift * 0.8)]
-    ankle = [(13.4, 0, 11.6 + lift * 0.8), (12.2, 2.0, 11.3 + lift * 0.9), (8.0, 3.1, 10.6 + lift), (3.6, 2.5, 10.4 + lift), (1.9, 0, 10.4 + lift)]
+    ridge = [(toe, last.top(np.array([toe]))[0] + 0.2), (27.4, 3.6), (24.5, 4.9), (20.5, 6.4 + lift * 0.15),
+             (16.5, 8.8 + lift * 0.45), (13.4, 11.6 + lift * 0.8)]
+    ankle = [(13.4, 0, 11.6 + lift * 0.8), (12.2, 2.0, 11.3 + lift * 0.9), (8.0, 3.1, 10.6 + lift),
+             (3.6, 2.5, 10.4 + lift), (1.9, 0, 10.4 + lift)]
     wide = 1.25 if style == "tall shaft" else 1.0
-    rim = [(12.8 + 0.6 * (wide - 1) * 4, 0, high + 0.4), (11.4, 2.6 * wide, high + 0.3), (7.2, 4.0 * wide, high), (2.6, 2.9 * wide, high - 0.1),
-           (0.6 - 2.4 * (wide - 1), 0, high)]
+    rim = [(12.8 + 0.6 * (wide - 1) * 4, 0, high + 0.4), (11.4, 2.6 * wide, high + 0.3), (7.2, 4.0 * wide, high),
+           (2.6, 2.9 * wide, high - 0.1), (0.6 - 2.4 * (wide - 1), 0, high)]
     foot = upper(last, ridge, ankle, (2.2, 1.25))
     parts = [sole_part(last, Region.SOLE, 0.28), heel_block(last)]
     garment = as_pair(shoe([*foot, *shaft(ankle, rim)], parts), 12.5, -3.5, -6)
@@ -175,7 +182,8 @@ def dress_boot(garment, rng):
             gore = layers.mask(np.vstack([curve((4.6, high + 2), (5.0, 11 + lift), (7.3, 7.4 + lift), (9.4, 11 + lift), (9.6, high + 2))]))
             layers.mark(panel, gore, Region.RIB)
             layers.lift(panel, gore, -0.08, 0.05, 0.0)
-            layers.stitch(panel, curve((4.1, high), (4.5, 11 + lift), (7.3, 6.9 + lift), (9.9, 11 + lift), (10.1, high)), thread, 0.3, 0.2, 0.09)
+            seam = curve((4.1, high), (4.5, 11 + lift), (7.3, 6.9 + lift), (9.9, 11 + lift), (10.1, high))
+            layers.stitch(panel, seam, thread, 0.3, 0.2, 0.09)
             tab = layers.mask([(0.2, high + 1.2), (2.0, high + 1.2), (2.0, high - 3), (0.2, high - 3)])
             layers.colour(panel, tab, thread)
         elif marks["style"] == "ankle boot":
@@ -190,9 +198,11 @@ def dress_boot(garment, rng):
             layers.button(panel, (7.6, 11.7 + lift), 0.8, (0.40, 0.27, 0.11), 0.9)
     suede = maybe(rng, 0.35)
     stack = pick(rng, ("#2a211b", "#1d1b1a", "#5a3d28"))
-    fabric = Fabric("suede", crumple=0.05, sheen=0.18, lining="beige") if suede else Fabric("leather", relief=0.5, specular=0.16, gloss=16, crumple=0.06, lining="beige")
+    fabric = (Fabric("suede", crumple=0.05, sheen=0.18, lining="beige") if suede
+              else Fabric("leather", relief=0.5, specular=0.16, gloss=16, crumple=0.06, lining="beige"))
     truth = Truth("boots", marks["gender"], (word,), "solid", fabric="suede" if suede else "leather", style=marks["style"])
-    return Design(garment, layers, {None: solid(word), Region.RIB: solid("black"), Region.SOLE: solid(stack)}, fabric, truth, None, marks["camera"])
+    prints = {None: solid(word), Region.RIB: solid("black"), Region.SOLE: solid(stack)}
+    return Design(garment, layers, prints, fabric, truth, None, marks["camera"])
 
 
 RECIPES = (

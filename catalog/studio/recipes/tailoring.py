@@ -27,8 +27,9 @@ def cut_blazer(rng, gender):
     gorge, double = pick(rng, (104, 108, 112)), maybe(rng, 0.2)
     fit = pick(rng, ("slim fit", "regular fit", "loose fit"), (2, 4, 2 if women else 0.5))
     ease = {"slim fit": 6.5, "regular fit": 7.5, "loose fit": 10}[fit]
-    top = Top(gender, "v-neck", NECK_HEIGHT - gorge, 8.8, 1.0, Sleeve(58, 13.8, fill=0.82), ease=ease, hem_width=(25 if women else 27) + ease - 7.5,
-              hem=rng.uniform(72, 79) - (0 if women else 3), waist_in={"slim fit": 1.8, "regular fit": 1.2}.get(fit, 0.2), cutaway=0 if double else 6, arm_angle=rng.uniform(9, 15),
+    top = Top(gender, "v-neck", NECK_HEIGHT - gorge, 8.8, 1.0, Sleeve(58, 13.8, fill=0.82), ease=ease,
+              hem_width=(25 if women else 27) + ease - 7.5, hem=rng.uniform(72, 79) - (0 if women else 3),
+              waist_in={"slim fit": 1.8, "regular fit": 1.2}.get(fit, 0.2), cutaway=0 if double else 6, arm_angle=rng.uniform(9, 15),
               cloth=Cloth(bending=3e-7, friction=0.1, pressure=120), seed=seed(rng))
     garment = cut_top(top)
     layers = garment.layers
@@ -61,8 +62,9 @@ def dress_blazer(garment, rng):
     cuff_button(garment, layers, button, 3, 0.55)
     cord = kind == "solid" and maybe(rng, 0.15)
     fabric = Fabric("cord" if cord else "wool", relief=0.35, crumple=0.06, lining=pick(rng, LININGS))
-    truth = Truth("blazer", marks["gender"], colours, pattern, collar="lapels", sleeve="long sleeve", length="hip length", fit=marks["fit"],
-                  closure="button front", pockets=("patch pockets",) if marks["patch"] else ("flap pockets",), fabric="corduroy" if cord else "wool")
+    truth = Truth("blazer", marks["gender"], colours, pattern, collar="lapels", sleeve="long sleeve", length="hip length",
+                  fit=marks["fit"], closure="button front", pockets=("patch pockets",) if marks["patch"] else ("flap pockets",),
+                  fabric="corduroy" if cord else "wool")
     return Design(garment, layers, {None: cloth}, fabric, truth)
 
 
@@ -73,8 +75,9 @@ def cut_coat(rng, gender):
     belted = women and maybe(rng, 0.45)
     length = pick(rng, ("knee length", "midi", "hip length"), (4, 2, 2))
     top = Top(gender, "v-neck", NECK_HEIGHT - gorge, 9, 1, Sleeve(59, 15.8, fill=0.86), ease=10, hem_width=rng.uniform(29, 32),
-              hem={"knee length": rng.uniform(46, 54), "midi": 34, "hip length": 66}[length], waist_in=2.5 if belted else (1.2 if women else 0),
-              arm_angle=rng.uniform(9, 14), legs=False, cloth=Cloth(bending=2e-7, friction=0.1, pressure=130), spacing=1.45, seed=seed(rng))
+              hem={"knee length": rng.uniform(46, 54), "midi": 34, "hip length": 66}[length],
+              waist_in=2.5 if belted else (1.2 if women else 0), arm_angle=rng.uniform(9, 14), legs=False,
+              cloth=Cloth(bending=2e-7, friction=0.1, pressure=130), spacing=1.45, seed=seed(rng))
     garment = cut_top(top)
     layers = garment.layers
     tailored_collar(garment, 3.4, 5.6)
@@ -104,8 +107,8 @@ def dress_coat(garment, rng):
         layers.lift(FRONT, frame, 0.3, 0.1, 0.6)
     boucle = kind == "solid" and marks["gender"] == "women" and maybe(rng, 0.2)
     fabric = Fabric("boucle" if boucle else "wool", relief=0.6, sheen=0.14, crumple=0.07, lining=pick(rng, LININGS))
-    truth = Truth("coat", marks["gender"], colours, pattern, collar="lapels", sleeve="long sleeve", length=marks["length"], fit="regular fit",
-                  closure="button front", fabric="boucle" if boucle else "wool")
+    truth = Truth("coat", marks["gender"], colours, pattern, collar="lapels", sleeve="long sleeve", length=marks["length"],
+                  fit="regular fit", closure="button front", fabric="boucle" if boucle else "wool")
     return Design(garment, layers, {None: cloth}, fabric, truth)
 
 
