@@ -36,7 +36,7 @@ else:
             part, kind = pick_garment(photo)
         with found:
             (vector,), (likely,) = engine.embedder.look([part])
-            if said := in_words(likely):
+            if said := in_words(likely, kind):
                 st.text(f"It looks like: {said}")
             only = kind and st.toggle(f"Only {NAMES[kind].lower()}", value=True, key=f"only_{kind}")
             similar = engine.recommender.similar(vector, SHOWN, of_kind(kind, allowed) if only else allowed)

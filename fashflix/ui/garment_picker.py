@@ -1,31 +1,51 @@
 """A photo, the garments found in it, and the one to look for."""
 
+import hashlib
+
 import numpy as np
 import streamlit as st
 from PIL import Image, ImageDraw
 
 from fashflix.attributes import phrase, telling_apart
 from fashflix.ui import session
-from fashflix.vocabulary import GARMENTS
+from fashflix.ui.match import level
+from fashflix.vocabulary import CATEGORIES, GARMENTS
 
 WHOLE = "whole photo"
 NAMES = {"top": "Top", "bottom": "Trousers or skirt", "dress": "Dress", "outerwear": "Jacket or coat", "shoes": "Shoes", "bag": "Bag", "hat": "Hat",
          WHOLE: "Whole photo"}
+LEAST_SAID = 0.5    # probability below which a word is not said of a photo
 CHOSEN, OTHERS = (232, 82, 50), (255, 255, 255)     # outline colours
 
 
 def pick_garment(photo):
-    """Draw the photo with outlines and a choice of what to look for. photo: PIL image, RGB. Returns (photo of it alone, its kind or None)."""
+    """Draw the photo with outlines and a choice of what to look for.
+
+    A photo that comes near a product as it is shows one thing, as shops do: then the whole is looked for first, else the largest garment.
+    photo: PIL image, RGB. Returns (photo of it alone, its kind or None).
+    """
     found = {one.kind: one for one in session.engine().finder().find(photo)}
     kinds = [*found, WHOLE] if found else []
-    if st.session_state.get("garment") not in kinds:
-        st.session_state["garment"] = kinds[0] if kinds else None
+    if st.session_state.get("garment") not in kinds or st.session_state.get("garment_of") != _mark(photo):
+        st.session_state["garment"] = None if not kinds else WHOLE if _is_of_one_thing(photo) else kinds[0]
+        st.session_state["garment_of"] = _mark(photo)
     kind = st.session_state["garment"]
     st.image(outlined(photo, found, kind), width="stretch")
     if kinds:
         st.pills("Look for", kinds, key="garment", format_func=NAMES.get)
     one = found.get(kind)
     return (one.crop(photo), kind) if one else (photo, None)
+
+
+def _is_of_one_thing(photo):
+    engine = session.engine()
+    nearest = engine.recommender.similar(engine.embedder.embed([photo])[0], 1, np.ones(len(engine.catalogue), bool))
+    return bool(nearest) and level(nearest[0].score) in ("strong", "fair")
+
+
+def _mark(photo):
+    """A few bytes that tell one photo from the next."""
+    return hashlib.sha256(photo.tobytes()).hexdigest()[:16]
 
 
 def outlined(photo, found, chosen):
@@ -46,15 +66,18 @@ def outlined(photo, found, chosen):
     return canvas
 
 
-def in_words(likely):
-    """What the model sees in a photo, as people say it: "women's grey coat"; "" when it is not sure of anything.
+def in_words(likely, kind):
+    """What the model sees in a photo, as people say it: "women’s grey coat"; "" when it is not sure of anything.
 
-    likely: float (words,), probabilities of the embedder's attributes.
+    likely: float (words,), probabilities of the embedder's attributes. kind: the garment that was chosen, word of GARMENTS, or None.
     """
     embedder = session.engine().embedder
-    words = telling_apart(embedder.attributes, likely, embedder.thresholds)
+    other = [kind is not None and word in CATEGORIES and word not in GARMENTS[kind] for word in embedder.attributes]
+    words = telling_apart(embedder.attributes, np.where(other, 0, likely), np.maximum(embedder.thresholds, LEAST_SAID))
     for_whom = next((word for word in words if word in ("women", "men")), None)
     said = phrase(word for word in words if word != for_whom)
+    if said and kind and not set(words) & set(GARMENTS[kind]):
+        said += " " + NAMES[kind].lower()
     return " ".join(part for part in (f"{for_whom}’s" if for_whom and said else "", said) if part)
 
 
