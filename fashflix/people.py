@@ -122,7 +122,7 @@ class People:
                 person.preference = preference
 
     def change(self, person, **fields):
-        """Replace fields of a person: swipes, preference, learner, keys. Durable on return. Raises StoreError, with nothing changed."""
+        """Replace fields of a person: swipes, preference, learner, keys, secret. Durable on return. Raises StoreError, with nothing changed."""
         with self._lock:
             _check_is_there(person)
             self._store.save(replace(person, **fields))
@@ -177,9 +177,20 @@ class People:
             self._end(guest)
         return token
 
+    def change_passphrase(self, account, former, passphrase):
+        """Replace the passphrase. Returns whether the former one was right. Raises AccountError, TooManyGuesses, StoreError."""
+        if self.sign_in(account.name, former) is not account:
+            return False
+        self.change(account, secret=hashed(passphrase))
+        return True
+
     def leave(self, account, token):
         """Sign a browser out: its token opens nothing any more. Raises StoreError, with nothing changed."""
         self.change(account, keys=[key for key in account.keys if key != _key(token)])
+
+    def leave_others(self, account, token):
+        """Sign out every browser but the one with this token. Raises StoreError, with nothing changed."""
+        self.change(account, keys=[key for key in account.keys if key == _key(token)])
 
     def export(self, person):
         """Everything stored about a person except hashes, as a dict for JSON. Times are ISO 8601, UTC."""

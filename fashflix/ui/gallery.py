@@ -32,6 +32,11 @@ def small_gallery(recommendations, key):
     _component(key=key, data={"epoch": here.epoch, "ack": here.acknowledged["gallery"], "products": products, "small": True})
 
 
+def product_dialog(allowed):
+    """Open the product asked for."""
+    similar_products(allowed)
+
+
 def similar_products(allowed):
     """Open products like the one whose "more like this" was pressed last, over the page. allowed: bool (n,)."""
     row = session.engine().catalogue.row(st.session_state.get("similar_to"))

@@ -9,6 +9,7 @@ _PLACES = {
     "swipe": ("Swipe", ":material/style:"),
     "for_you": ("For you", ":material/favorite:"),
     "photo_search": ("Photo search", ":material/photo_camera:"),
+    "profile": ("You", ":material/person:"),
     "catalogue": ("Catalogue", ":material/inventory_2:"),
     "vendor": ("Vendors", ":material/storefront:"),
 }

@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
@@ -63,14 +63,17 @@ def close_engine():
 class Visit:
     """One browser tab's stretch of swiping as one person.
 
-    epoch: a component that reports under another one starts anew. acknowledged: channel ("deck" or "gallery") -> number of its last event
-    that is safe in the store. deck: product ids of the upcoming cards. notice: what to tell the person, or None.
+    token: the browser's cookie. epoch: a component that reports under another one starts anew. acknowledged: channel ("deck", "gallery" or
+    "details") -> number of its last event that is safe in the store. deck: product ids of the upcoming cards. edits: how to take back
+    what was changed in the history, latest last. notice: what to tell the person, or None.
     """
 
     person: Person
+    token: str = field(default="", repr=False)
     epoch: str = field(default_factory=lambda: secrets.token_hex(4))
     acknowledged: Counter = field(default_factory=Counter)
     deck: list = field(default_factory=list)
+    edits: list = field(default_factory=list)
     notice: str | None = None
     lock: object = field(default_factory=threading.RLock)
 
@@ -78,8 +81,8 @@ class Visit:
 def visit():
     """The Visit of this tab. A new one begins with the person known by cookie, or with a new guest."""
     if "visit" not in st.session_state:
-        people, token = engine().people, _token()
-        st.session_state.visit = Visit(people.by_token(token) or people.guest(token))
+        token = _token()
+        st.session_state.visit = Visit(engine().people.guest(token), token)
     return st.session_state.visit
 
 
@@ -88,9 +91,19 @@ def person():
     return visit().person
 
 
-def become(someone):
+def recommender():
+    """The recommender with the learner that this person chose."""
+    return engine().recommender.using(person().learner)
+
+
+def is_current():
+    """Whether this tab may go on as its person; not after signing in or out, or deleting, in another tab."""
+    return engine().people.admits(person(), visit().token)
+
+
+def become(someone, token):
     """Go on as another person (after signing in or out): nothing of the former one stays on the screen."""
-    st.session_state.visit = Visit(someone)
+    st.session_state.visit = Visit(someone, token)
 
 
 def deck_cards(allowed):
@@ -100,7 +113,7 @@ def deck_cards(allowed):
         swiped = {swipe.product_id for swipe in here.person.swipes}
         in_view = [engine_.catalogue.row(product_id) for product_id in here.deck if product_id not in swiped]
         keep = [row for row in in_view if row is not None][:IN_VIEW]
-        rows = engine_.recommender.next_cards(here.person.swipes, allowed, DECK_LENGTH, keep)
+        rows = engine_.recommender.using(here.person.learner).next_cards(here.person.swipes, allowed, DECK_LENGTH, keep)
         products = [engine_.catalogue.product(row) for row in rows]
         here.deck = [product.product_id for product in products]
     return [card(product) for product in products]
@@ -120,7 +133,8 @@ def apply_events(key, channel, place):
     unacknowledged, so the component sends it again.
     """
     here, events = visit(), (st.session_state.get(key) or {}).get("events") or {}
-    record_events(engine(), here, events, channel, place)
+    if is_current():
+        record_events(engine(), here, events, channel, place)
 
 
 def record_events(engine, here, events, channel, place):
@@ -156,7 +170,7 @@ def _swipe(engine, here, product_id, liked, place):
         return
     product = engine.catalogue.product(row)
     made = Swipe(product_id, liked, time.time(), count(someone.swipes) // SWIPES_PER_BATCH, product.price, product.currency, place)
-    engine.people.swipe(someone, made, _preference(engine, someone.swipes + [made]))
+    engine.people.swipe(someone, made, preference(engine, someone, someone.swipes + [made]))
 
 
 def weigh(product_ids, weight, place="for-you"):
@@ -178,10 +192,10 @@ def _note(engine, here, product_id, weight, place):
         return
     last = someone.swipes[-1]
     if last.liked is None and last.product_id == product_id and weights_of(someone.swipes[:-1])[product_id] == weight:
-        engine.people.undo(someone, _preference(engine, someone.swipes[:-1]))
+        engine.people.undo(someone, preference(engine, someone, someone.swipes[:-1]))
         return
     made = Swipe(product_id, None, time.time(), last.batch, place=place, weight=weight)
-    engine.people.swipe(someone, made, _preference(engine, someone.swipes + [made]))
+    engine.people.swipe(someone, made, preference(engine, someone, someone.swipes + [made]))
 
 
 def _undo(engine, here, product_id):
@@ -189,13 +203,22 @@ def _undo(engine, here, product_id):
     someone = here.person
     if not someone.swipes or someone.swipes[-1].product_id != product_id or someone.swipes[-1].liked is None:
         return
-    engine.people.undo(someone, _preference(engine, someone.swipes[:-1]))
+    engine.people.undo(someone, preference(engine, someone, someone.swipes[:-1]))
     here.deck = [product_id, *here.deck]
 
 
-def _preference(engine, swipes):
-    vector = engine.recommender.taste(swipes).vector
-    return Preference(vector, engine.settings.learner, engine.embedder.sha256, len(swipes))
+def choose_learner(name):
+    """Learn from this person's swipes by another learner from now on. name: in preference.LEARNERS. Raises StoreError."""
+    here = visit()
+    with here.lock:
+        learnt = preference(engine(), replace(here.person, learner=name), here.person.swipes) if here.person.swipes else None
+        engine().people.change(here.person, learner=name, preference=learnt)
+
+
+def preference(engine, someone, swipes):
+    """The Preference that follows from a log, by the learner a person chose."""
+    vector = engine.recommender.using(someone.learner).taste(swipes).vector
+    return Preference(vector, someone.learner or engine.settings.learner, engine.embedder.sha256, len(swipes))
 
 
 def _token():

@@ -17,6 +17,7 @@ CSS = """
 [class*="st-key-success_text_"] { background: color-mix(in srgb, #2f7d46 16%, transparent); }
 [class*="st-key-feed_preview_"] [data-testid="stText"] { font-size: .85rem; }
 [class*="st-key-feed_preview_"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] { font-weight: 600; }
+.st-key-who > div:first-child [data-testid="stText"] { font-size: 1.35rem; font-weight: 600; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.3rem, 1fr)); gap: 1.1rem 1rem; }
 .stHtml .figures { margin: 0 0 .5rem; padding: 0; }
 .figures dt { font-size: .82rem; opacity: .75; }
