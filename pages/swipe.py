@@ -6,7 +6,7 @@ from fashflix.ui import session
 from fashflix.ui.card import SAMPLE_NOTE
 from fashflix.ui.deck import deck
 from fashflix.ui.filter_bar import filter_bar
-from fashflix.ui.gallery import product_dialog
+from fashflix.ui.gallery import similar_products
 from fashflix.ui.taste import taste_so_far
 
 chosen, allowed = filter_bar()
@@ -16,7 +16,7 @@ with cards:
     deck(allowed, filters=str(chosen))
 with learnt, st.container(key="taste_so_far"):
     taste_so_far(allowed)
-product_dialog(allowed)
+similar_products(allowed)
 
 if session.engine().catalogue.has_samples:
     st.caption(SAMPLE_NOTE)

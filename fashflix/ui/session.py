@@ -26,6 +26,7 @@ from fashflix.ui.card import card
 COOKIE = "fashflix_guest"
 DECK_LENGTH = 12
 IN_VIEW = 3
+LATELY = 60
 
 _lock = threading.Lock()
 _engine = None
@@ -117,6 +118,18 @@ def deck_cards(allowed):
         products = [engine_.catalogue.product(row) for row in rows]
         here.deck = [product.product_id for product in products]
     return [card(product) for product in products]
+
+
+def swiped_lately():
+    """Product ids of the latest swipes, which the deck shows no more, wherever they were swiped."""
+    return list(dict.fromkeys(swipe.product_id for swipe in person().swipes[-LATELY:] if swipe.liked is not None))
+
+
+def ask_for(key):
+    """Remember which product component `key` asks to open, and whether for its details or for what is like it (gallery.similar_products)."""
+    wanted = (st.session_state.get(key) or {}).get("open")
+    if wanted:
+        st.session_state.opened = {"id": str(wanted.get("id")), "similar": bool(wanted.get("similar"))}
 
 
 def last_card():
