@@ -6,7 +6,7 @@ from fashflix.errors import FashFlixError
 from fashflix.ui import session
 from fashflix.ui.entrance import keep_cookie, start_anew
 from fashflix.ui.filter_bar import keep_filters
-from fashflix.ui.places import places
+from fashflix.ui.places import places, tab_bar
 from fashflix.ui.theme import style
 
 st.set_page_config(page_title="FashFlix", page_icon="👗", layout="wide")
@@ -26,5 +26,6 @@ if not is_current:
     st.stop()
 page.run()
 keep_cookie()
+tab_bar()
 if session.visit().notice:
     st.toast(session.visit().notice)

@@ -1,27 +1,20 @@
 """The person in front of this screen: who they are, what lies on their deck, what they just swiped.
 
 Model, catalogue, index and store are opened once for the process. The person lives in st.session_state and in the store.
-
-Streamlit interrupts a run when the next event of the same browser arrives, and may start the next run while the interrupted one is still
-inside a callback. So what swipes change is kept in one Visit, changed under its lock, and never as single values of st.session_state.
 """
 
 import gc
-import secrets
 import threading
-import time
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from fashflix.engine import Engine
 from fashflix.errors import FashFlixError, StoreError
-from fashflix.opinions import count, weights_of
-from fashflix.people import Person, Preference, Swipe, new_token
-from fashflix.recommend import SWIPES_PER_BATCH
+from fashflix.people import new_token
 from fashflix.settings import load_settings
 from fashflix.ui.card import card
+from fashflix.visit import Visit, note, preference, record_events, take_back_edit
 
 COOKIE = "fashflix_guest"
 DECK_LENGTH = 12
@@ -58,25 +51,6 @@ def close_engine():
         if _engine is not None:
             _engine.close()
             _engine = None
-
-
-@dataclass(eq=False)
-class Visit:
-    """One browser tab's stretch of swiping as one person.
-
-    token: the browser's cookie. epoch: a component that reports under another one starts anew. acknowledged: channel ("deck", "gallery" or
-    "details") -> number of its last event that is safe in the store. deck: product ids of the upcoming cards. edits: how to take back
-    what was changed in the history, latest last. notice: what to tell the person, or None.
-    """
-
-    person: Person
-    token: str = field(default="", repr=False)
-    epoch: str = field(default_factory=lambda: secrets.token_hex(4))
-    acknowledged: Counter = field(default_factory=Counter)
-    deck: list = field(default_factory=list)
-    edits: list = field(default_factory=list)
-    notice: str | None = None
-    lock: object = field(default_factory=threading.RLock)
 
 
 def visit():
@@ -150,74 +124,25 @@ def apply_events(key, channel, place):
         record_events(engine(), here, events, channel, place)
 
 
-def record_events(engine, here, events, channel, place):
-    """The part of apply_events that Streamlit cannot interrupt: it asks Streamlit for nothing.
-
-    here: Visit. events: {"epoch": str, "list": [{"seq": int, "id": product id, "action": "like" | "pass" | "undo" | "ignore"}]}.
-    """
-    with here.lock:
-        if events.get("epoch") != here.epoch:
-            return
-        for event in events.get("list", []):
-            if event["seq"] <= here.acknowledged[channel]:
-                continue
-            try:
-                if event["action"] == "undo":
-                    _undo(engine, here, event["id"])
-                elif event["action"] == "ignore":
-                    _note(engine, here, event["id"], 0.0, place)
-                else:
-                    _swipe(engine, here, event["id"], event["action"] == "like", place)
-            except StoreError as error:
-                here.notice = str(error)
-                return
-            here.acknowledged[channel] = event["seq"]
-        here.notice = None
-
-
-def _swipe(engine, here, product_id, liked, place):
-    """Record a swipe, durable on return, with the preference that follows from it. Unknown products are passed over."""
-    someone, row = here.person, engine.catalogue.row(product_id)
-    earlier = [one.liked for one in someone.swipes if one.product_id == product_id]
-    if row is None or earlier[-1:] == [liked]:
-        return
-    product = engine.catalogue.product(row)
-    made = Swipe(product_id, liked, time.time(), count(someone.swipes) // SWIPES_PER_BATCH, product.price, product.currency, place)
-    engine.people.swipe(someone, made, preference(engine, someone, someone.swipes + [made]))
-
-
 def weigh(product_ids, weight, place="for-you"):
     """Let the opinions on some products count `weight` times: 0 leaves them out, 1 counts them as any. Durable on return."""
     here = visit()
     with here.lock:
         try:
             for product_id in product_ids:
-                _note(engine(), here, product_id, weight, place)
+                note(engine(), here, product_id, weight, place)
         except StoreError as error:
             here.notice = str(error)
 
 
-def _note(engine, here, product_id, weight, place):
-    """Append a note on the opinion on a product; where it takes back the note just made, that one is removed, as if never made."""
-    someone = here.person
-    weights = weights_of(someone.swipes)
-    if weights.get(product_id, weight) == weight:
-        return
-    last = someone.swipes[-1]
-    if last.liked is None and last.product_id == product_id and weights_of(someone.swipes[:-1])[product_id] == weight:
-        engine.people.undo(someone, preference(engine, someone, someone.swipes[:-1]))
-        return
-    made = Swipe(product_id, None, time.time(), last.batch, place=place, weight=weight)
-    engine.people.swipe(someone, made, preference(engine, someone, someone.swipes + [made]))
-
-
-def _undo(engine, here, product_id):
-    """Take back the last swipe, if it was on this product, and lay its card on top of the deck again."""
-    someone = here.person
-    if not someone.swipes or someone.swipes[-1].product_id != product_id or someone.swipes[-1].liked is None:
-        return
-    engine.people.undo(someone, preference(engine, someone, someone.swipes[:-1]))
-    here.deck = [product_id, *here.deck]
+def undo_edit():
+    """Take back the last change to the history."""
+    here = visit()
+    with here.lock:
+        try:
+            take_back_edit(engine(), here)
+        except StoreError as error:
+            here.notice = str(error)
 
 
 def choose_learner(name):
@@ -226,12 +151,6 @@ def choose_learner(name):
     with here.lock:
         learnt = preference(engine(), replace(here.person, learner=name), here.person.swipes) if here.person.swipes else None
         engine().people.change(here.person, learner=name, preference=learnt)
-
-
-def preference(engine, someone, swipes):
-    """The Preference that follows from a log, by the learner a person chose."""
-    vector = engine.recommender.using(someone.learner).taste(swipes).vector
-    return Preference(vector, someone.learner or engine.settings.learner, engine.embedder.sha256, len(swipes))
 
 
 def _token():

@@ -31,8 +31,14 @@ CSS = """
 .bars em { font-style: normal; font-variant-numeric: tabular-nums; opacity: .8; }
 .bars .meant { font-weight: 600; } .bars .meant b { background: var(--st-primary-color, #b8402a); }
 h1 { font-size: 2rem !important; padding: .25rem 0 .5rem !important; }
+.st-key-tab_bar { display: none; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 4.25rem 1rem 3rem; }
+  .st-key-tab_bar { display: flex; position: fixed; z-index: 999; inset: auto 0 0 0; gap: 0; padding: .3rem .4rem calc(.3rem + env(safe-area-inset-bottom));
+    flex-flow: row nowrap; background: var(--st-background-color, Canvas); border-top: 1px solid color-mix(in srgb, currentColor 12%, transparent); width: 100%; }
+  .st-key-tab_bar > div { flex: 1 1 0; min-width: 0; width: auto; }
+  .st-key-tab_bar a { flex-direction: column; gap: 0; padding: .25rem 0; justify-content: center; align-items: center; min-height: 3rem; }
+  .st-key-tab_bar a p { font-size: .72rem; }
+  .stMainBlockContainer { padding: 4.25rem 1rem 6rem; }
   .bars li { grid-template-columns: 1fr auto; } .bars li i { grid-column: 1 / -1; grid-row: 2; }
 }
 """
