@@ -11,25 +11,30 @@ someone = session.person()
 lanes = session.recommender().lanes(someone.swipes)
 
 st.title("You")
-account.who()
-if someone.name:
-    account.account()
-else:
-    account.doors()
+yours, tastes = st.columns(2, gap="large")
+with yours:
+    account.who()
+    if someone.name:
+        account.account()
+    else:
+        account.doors()
+with tastes:
+    st.subheader("Your tastes")
+    if lanes:
+        st.caption("Slide to let one count for less or more in what we pick.")
+        lane_sliders(lanes)
+    elif count(someone.swipes):
+        st.write("So far your likes are one taste. When they fall into several, each can be weighed here.")
+        link_to("swipe", "Go on swiping", ":material/style:")
+    else:
+        st.write("Swipe a few cards first: what you like shows here, to be weighed or left out.")
+        link_to("swipe", "Start swiping", ":material/style:")
+    left_out_bar()
 
-st.subheader("Your tastes")
-if lanes:
-    st.caption("Slide to let one count for less or more in what we pick.")
-    lane_sliders(lanes)
-elif count(someone.swipes):
-    st.write("So far your likes are one taste. When they fall into several, each can be weighed here.")
-else:
-    st.write("Swipe a few cards first: what you like shows here, to be weighed or left out.")
-    link_to("swipe", "Start swiping", ":material/style:")
-left_out_bar()
-
-st.subheader("How your swipes become picks")
-account.learner_choice()
-
-st.subheader("Your data")
-account.data()
+learning, data = st.columns(2, gap="large")
+with learning:
+    st.subheader("How your swipes become picks")
+    account.learner_choice()
+with data:
+    st.subheader("Your data")
+    account.data()

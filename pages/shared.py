@@ -32,7 +32,8 @@ else:
     log = shared.swipes()
     st.title("A taste for you")
     st.caption("What we would pick for somebody's taste. Your hearts go into your own list, and teach your own taste.")
-    draw_taste(session.recommender(), log)
+    with st.container(width=560):
+        draw_taste(session.recommender(), log, "It leans towards")
     gallery(session.recommender().for_you(log, allowed, SHOWN), key="shared_taste", place="shared")
     st.caption("Made of likes such as these")
     small_gallery(liked[:LIKED_SHOWN], key="shared_likes")

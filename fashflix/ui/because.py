@@ -43,13 +43,14 @@ def lane_sliders(lanes):
         middle = sum(weights[one] for one in lane.likes) / len(lane.likes)
         key = f"weight_{lane.name}"
         st.session_state[key] = min(STEPS, key=lambda step: abs(STEPS[step] - middle))
-        with st.container(key=f"lane_row_{lane.name}", horizontal=True, vertical_alignment="center"):
-            with st.container(width=190, gap=None):
-                st.text(lane.name)
-                st.caption(f"{lane.share:.0%} of your taste, {len(lane.likes)} likes")
-            st.select_slider(f"How much {lane.name} counts", list(STEPS), key=key, label_visibility="collapsed", width=300,
+        with st.container(key=f"lane_row_{lane.name}", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                with st.container(gap=None, width="content"):
+                    st.text(lane.name)
+                    st.caption(f"{lane.share:.0%} of your taste, {len(lane.likes)} likes")
+                st.button("Leave out", key=f"leave_out_{lane.name}", type="tertiary", on_click=_set_weight, args=(lane, 0.0))
+            st.select_slider(f"How much {lane.name} counts", list(STEPS), key=key, label_visibility="collapsed",
                              on_change=lambda lane=lane, key=key: _set_weight(lane, STEPS[st.session_state[key]]))
-            st.button("Leave out", key=f"leave_out_{lane.name}", type="tertiary", on_click=_set_weight, args=(lane, 0.0))
 
 
 def left_out_bar():

@@ -27,16 +27,20 @@ def price_since(kept):
     if kept.change is None:
         return {}
     if kept.change == 0:
-        return {"since": "Same price as when you liked it"}
+        return {"since": "Price unchanged"}
     words = f"{money(abs(kept.change), kept.swipe.currency)} {'less' if kept.change < 0 else 'more'}: {money(kept.swipe.price, kept.swipe.currency)} then"
     return {"since": words, "cheaper": kept.change < 0}
 
 
+def undo_button(where):
+    """Draw the button that takes back the last change to the history, while there is one. where: part of the page, for its key."""
+    if session.visit().edits:
+        st.button("Take back the last change", icon=":material/undo:", on_click=session.undo_edit, key=f"undo_edit_{where}")
+
+
 def history_rows(swipes):
-    """Draw the history, newest first, with undo; the first 20 until more are asked for."""
+    """Draw the history, newest first; the first 20 until more are asked for."""
     some, here = history(swipes), session.visit()
-    if here.edits:
-        st.button("Take back the last change", icon=":material/undo:", on_click=session.undo_edit, key="undo_edit")
     shown = st.session_state.setdefault("history_shown", FIRST_ROWS)
     rows = [_row(one) for one in some[:shown]]
     _history(key="history", data={"epoch": here.epoch, "ack": here.acknowledged["history"], "rows": rows},
@@ -68,6 +72,6 @@ def _row(swipe):
     row = catalogue.row(swipe.product_id)
     product = {} if row is None else card(catalogue.product(row))
     day = datetime.fromtimestamp(swipe.time, timezone.utc)
-    when = f"{day.day} {day:%b %Y} {PLACES.get(swipe.place, '')}".strip()
+    when = ", ".join(part for part in (f"{day.day} {day:%b %Y}", PLACES.get(swipe.place)) if part)
     return {"id": swipe.product_id, "at": swipe.time, "liked": swipe.liked, "name": product.get("name", "A product that left the catalogue"),
             "photo": product.get("photo"), "when": when, "price": money(swipe.price, swipe.currency)}

@@ -29,13 +29,13 @@ def taste_so_far(allowed):
         link_to("for_you", "See everything we picked", ":material/arrow_forward:")
 
 
-def draw_taste(recommender, swipes):
-    """Draw lanes and words of a log, each with its counts; nothing where there are none yet."""
+def draw_taste(recommender, swipes, heading="You lean towards"):
+    """Draw lanes and words of a log, each with how many of its swipes were likes; nothing where there are none yet."""
     lanes = recommender.lanes(swipes)
     if lanes:
         bars([(lane.name, lane.share, f"{len(lane.likes)} likes", False) for lane in lanes], "Your tastes")
     words = recommender.words_liked(swipes, MOST_WORDS)
     if words:
-        st.caption("You lean towards")
+        st.caption(heading)
         with st.container(key="leanings"):
-            st.text(" · ".join(f"{word} {likes} of {all_}" for word, likes, all_ in words))
+            st.text(" · ".join(f"{word} {likes} of {all_}".replace(" ", "\N{NO-BREAK SPACE}") for word, likes, all_ in words))

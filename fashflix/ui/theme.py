@@ -30,6 +30,7 @@ CSS = """
 .bars b { display: block; height: 100%; border-radius: 99px; background: color-mix(in srgb, currentColor 45%, transparent); }
 .bars em { font-style: normal; font-variant-numeric: tabular-nums; opacity: .8; }
 .bars .meant { font-weight: 600; } .bars .meant b { background: var(--st-primary-color, #b8402a); }
+h3 { font-size: 1.3rem !important; }
 h1 { font-size: 2rem !important; padding: .25rem 0 .5rem !important; }
 .st-key-tab_bar { display: none; }
 @media (max-width: 640px) {

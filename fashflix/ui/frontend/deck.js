@@ -49,7 +49,7 @@ export default function (component) {
       card.inert = i > 0
     })
     stack.querySelector(".empty")?.remove()
-    if (!wanted.length) stack.append(element("p", "empty", data.empty))
+    if (!wanted.length) stack.append(element("p", "empty", outbox.pending.length ? "One moment: more cards are on their way." : data.empty))
     button("undo").disabled = !(state.past.length || data.last)
     button("like").disabled = button("pass").disabled = !wanted.length
     for (const product of state.deck.slice(SHOWN, SHOWN + PRELOADED)) new Image().src = photoUrl(product.photo)

@@ -20,10 +20,11 @@ const makeItem = (product, actions, act, open) => {
   if (!act) { item.append(frame); return item }
   frame.classList.add("opens")
   frame.onclick = () => open(product.id, false)       // for fingers and mice; keys and screen readers have the name beneath
-  const name = element("button", "name", product.name)
-  name.type = "button"
-  name.ariaLabel = "Details: " + product.name
-  name.onclick = () => open(product.id, false)
+  const name = element("p", "name"), opener = element("button", "", product.name)
+  opener.type = "button"
+  opener.ariaLabel = "Details: " + product.name
+  opener.onclick = () => open(product.id, false)
+  name.append(opener)
   item.append(frame, name, factsOf(product))
   if (product.since) item.append(element("p", "why " + (product.cheaper ? "cheaper" : "quiet"), product.since))
   if (product.also) item.append(element("p", "why quiet", product.also))
