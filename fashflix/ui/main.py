@@ -24,8 +24,8 @@ except FashFlixError as error:
 if not is_current:
     start_anew()
     st.stop()
-page.run()
+tab_bar()           # both before the page, which may stop in its middle
 keep_cookie()
-tab_bar()
+page.run()
 if session.visit().notice:
     st.toast(session.visit().notice)
