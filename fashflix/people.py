@@ -122,7 +122,7 @@ class People:
                 person.preference = preference
 
     def change(self, person, **fields):
-        """Replace fields of a person: swipes, preference, learner, keys, secret. Durable on return. Raises StoreError, with nothing changed."""
+        """Replace fields: swipes, preference, learner, keys, secret. Durable on return. Raises StoreError, with nothing changed."""
         with self._lock:
             _check_is_there(person)
             self._store.save(replace(person, **fields))
@@ -163,7 +163,7 @@ class People:
     def enter(self, account, guest, learn):
         """Let a guest's browser go on as an account, with the guest's swipes merged into it.
 
-        learn: function of a swipe log to its Preference. Returns the new token for the browser's cookie. Raises StoreError, nothing changed.
+        learn: function of a swipe log to its Preference. Returns the browser's new token. Raises StoreError, with nothing changed.
         """
         token = new_token()
         with self._lock:

@@ -42,7 +42,7 @@ class Recommender:
         self._feed = Feed(catalogue, self._groups, self._shortlist, twin)
 
     def using(self, learner):
-        """This recommender with another learner; everything else is shared. learner: a name in preference.LEARNERS; others change nothing."""
+        """This recommender with another learner, all else shared. learner: a name in preference.LEARNERS; others change nothing."""
         other = copy(self)
         other.learner = LEARNERS.get(learner, self.learner)
         return other

@@ -8,7 +8,9 @@ from datetime import datetime, timezone
 from fashflix.people import Swipe
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")      # how a cell begins that spreadsheets take for a formula (OWASP, CSV injection)
-COLUMNS = ("When (UTC)", "Product", "Brand", "Type", "Colours", "Liked", "Where", "Price then", "Price now", "Currency", "Link", "Product id")
+COLUMNS = ("When (UTC)", "Product", "Brand", "Type", "Colours", "Liked", "Where", "Price then", "Price now", "Currency", "Link",
+           "Product id")
+UNKNOWN = ("No longer in the catalogue", None, None, None)      # product, brand, type and colours
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,11 @@ def as_csv(swipes, catalogue):
         row = catalogue.row(one.product_id)
         product = None if row is None else catalogue.product(row)
         when = datetime.fromtimestamp(one.time, timezone.utc).strftime("%Y-%m-%d %H:%M")
-        known = (product.name, product.brand, product.category, ", ".join(product.colours)) if product else ("No longer in the catalogue",) + (None,) * 3
+        known = (product.name, product.brand, product.category, ", ".join(product.colours)) if product else UNKNOWN
         now = product.price if product and product.currency == (one.currency or product.currency) else None
         currency, url = one.currency or (product and product.currency), product and product.url
-        table.writerow([_plain(cell) for cell in (when, *known, "yes" if one.liked else "no", one.place, one.price, now, currency, url, one.product_id)])
+        cells = (when, *known, "yes" if one.liked else "no", one.place, one.price, now, currency, url, one.product_id)
+        table.writerow([_plain(cell) for cell in cells])
     return text.getvalue()
 
 

@@ -106,7 +106,8 @@ class MemoryStore:
 class TinyDBStore:
     """A PersonStore in one local file. Raises StoreBusy, StoreDamaged, StoreError when it cannot be opened.
 
-    Four tables: people by id, swipes by "id/number", names by name_key, keys by key. A swipe writes itself and its person's document (2.9 kB).
+    Four tables: people by id, swipes by "id/number", names by name_key, keys by key. A swipe writes itself and its person's document
+    (2.9 kB).
     """
 
     def __init__(self, path):

@@ -1,7 +1,7 @@
 """One-time tickets: how a new token gets into a browser's cookie without a script ever seeing it.
 
-A page cannot set a cookie that is out of reach of scripts; only an answer over HTTP can. So the page is given a ticket that is good once, for
-a minute, and only in the browser that it was made for, and trades it for the cookie.
+A page cannot set a cookie that is out of reach of scripts; only an answer over HTTP can. So the page is given a ticket that is good once,
+for a minute, and only in the browser that it was made for, and trades it for the cookie.
 """
 
 import hmac

@@ -38,7 +38,7 @@ class Visit:
 
 
 def record_events(engine, here, events, channel, place):
-    """Record each event that is not safe yet, in order. A store that refuses leaves it and the rest for the next try, and here.notice says so.
+    """Record each event that is not safe yet, in order. What a store refuses is left for the next try, and here.notice says so.
 
     here: Visit. channel: events are numbered by channel. place: where swipes were made. events: {"epoch": str, "list": [{"seq": int, "id":
     product id, "action": one of ACTIONS, "at": time of the swipe in the history that is meant, for "flip" and "remove"}]}.

@@ -26,7 +26,7 @@ except LinkError as error:
 liked = [Recommendation(catalogue.row(one), 0.0) for one in shared.likes]
 if shared.kind == "list":
     st.title("A list for you")
-    st.caption(f"{len(liked)} product{'s' * (len(liked) != 1)} somebody likes. Your hearts go into your own list, and teach your own taste.")
+    st.caption(f"{len(liked)} product{'s' * (len(liked) != 1)} somebody likes. Your hearts go into your own list and teach your own taste.")
     gallery(liked, key="shared_list", place="shared")
 else:
     log = shared.swipes()

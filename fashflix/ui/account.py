@@ -13,11 +13,16 @@ from fashflix.ui import entrance, session
 from fashflix.ui.figures import plain
 
 LEARNERS = {        # name in preference.LEARNERS -> what a shopper would call it, and what it does
-    "kernel": ("Several tastes side by side", "Liking boots says nothing about dresses, and it tries new things where it knows little. Suits most people."),
-    "bayes": ("One taste, and curious", "Follows one overall direction, knows how sure it is, and tries things out while it is not."),
-    "logistic": ("What tells your yes from your no", "Looks for the differences between what you like and what you pass on; both count alike."),
-    "rocchio": ("The middle of what you like", "Heads for the average of your likes and away from the average of the rest. Old and new swipes count alike."),
-    "ema": ("What you swiped last", "Recent swipes count most and old ones fade: for tastes that change. FashFlix's first rule."),
+    "kernel": ("Several tastes side by side",
+               "Liking boots says nothing about dresses, and it tries new things where it knows little. Suits most people."),
+    "bayes": ("One taste, and curious",
+              "Follows one overall direction, knows how sure it is, and tries things out while it is not."),
+    "logistic": ("What tells your yes from your no",
+                 "Looks for the differences between what you like and what you pass on; both count alike."),
+    "rocchio": ("The middle of what you like",
+                "Heads for the average of your likes and away from that of the rest. Old and new swipes count alike."),
+    "ema": ("What you swiped last",
+            "Recent swipes count most and old ones fade: for tastes that change. FashFlix's first rule."),
 }
 
 
@@ -71,10 +76,12 @@ def learner_choice():
 def data():
     """Draw the download of everything known about a person, and its deletion."""
     someone = session.person()
-    st.write("Your swipes, what was learnt from them, and your account if you have one: that is all there is. Photos you search with are never kept.")
+    st.write("Your swipes, what was learnt from them, and your account if you have one: that is all there is. "
+             "Photos you search with are never kept.")
     with st.container(horizontal=True, key="data_actions"):
         told = json.dumps(session.engine().people.export(someone), ensure_ascii=False, indent=1)
-        st.download_button("Download my data", told, "fashflix-my-data.json", "application/json", icon=":material/download:", on_click="ignore")
+        st.download_button("Download my data", told, "fashflix-my-data.json", "application/json", icon=":material/download:",
+                           on_click="ignore")
         if st.button("Delete my data", icon=":material/delete:", type="tertiary"):
             _delete_dialog()
 
@@ -82,7 +89,8 @@ def data():
 @st.dialog("Delete everything?")
 def _delete_dialog():
     someone = session.person()
-    plain(f"{count(someone.swipes):,} swipes and the taste learnt from them" + (f", and the account {someone.name}," if someone.name else ""),
+    what = f"{count(someone.swipes):,} swipes and the taste learnt from them"
+    plain(what + (f", and the account {someone.name}," if someone.name else ""),
           "are erased from our files at once. Nobody can bring them back.")
     with st.container(horizontal=True):
         if st.button("Delete everything", type="primary", key="delete_for_good") and _done(entrance.delete):
@@ -122,7 +130,10 @@ def _sign_in_form():
 def _change_passphrase(former, new):
     people, right = session.engine().people, []
     if _done(lambda: right.append(people.change_passphrase(session.person(), former, new))):
-        plain(*["The passphrase is changed."] if right[0] else ["That is not the passphrase you have now."], kind="success" if right[0] else "error")
+        if right[0]:
+            plain("The passphrase is changed.", kind="success")
+        else:
+            plain("That is not the passphrase you have now.", kind="error")
 
 
 def _choose_learner():

@@ -12,7 +12,8 @@ from fashflix.ui.card import card, money
 from fashflix.ui.deck import frontend
 
 FIRST_ROWS = 20
-PLACES = {"deck": "on the deck", "for-you": "in For you", "search": "in a search", "details": "in the details", "shared": "from a shared link"}
+PLACES = {"deck": "on the deck", "for-you": "in For you", "search": "in a search", "details": "in the details",
+          "shared": "from a shared link"}
 
 _history = st.components.v2.component(
     "fashflix_history", html="", css=frontend("history.css"), js=frontend("product.js") + frontend("history.js"))
@@ -28,8 +29,8 @@ def price_since(kept):
         return {}
     if kept.change == 0:
         return {"since": "Price unchanged"}
-    words = f"{money(abs(kept.change), kept.swipe.currency)} {'less' if kept.change < 0 else 'more'}: {money(kept.swipe.price, kept.swipe.currency)} then"
-    return {"since": words, "cheaper": kept.change < 0}
+    by, then = (money(amount, kept.swipe.currency) for amount in (abs(kept.change), kept.swipe.price))
+    return {"since": f"{by} {'less' if kept.change < 0 else 'more'}: {then} then", "cheaper": kept.change < 0}
 
 
 def undo_button(where):
@@ -44,7 +45,8 @@ def history_rows(swipes):
     shown = st.session_state.setdefault("history_shown", FIRST_ROWS)
     rows = [_row(one) for one in some[:shown]]
     _history(key="history", data={"epoch": here.epoch, "ack": here.acknowledged["history"], "rows": rows},
-             on_events_change=lambda: session.apply_events("history", "history", "saved"), on_open_change=lambda: session.ask_for("history"))
+             on_events_change=lambda: session.apply_events("history", "history", "saved"),
+             on_open_change=lambda: session.ask_for("history"))
     if len(some) > shown:
         st.button(f"Show more of {len(some):,}", on_click=lambda: st.session_state.update(history_shown=shown + 4 * FIRST_ROWS))
 
@@ -52,7 +54,8 @@ def history_rows(swipes):
 def table_button(swipes):
     """Draw the download of the history as a table."""
     text = as_csv(swipes, session.engine().catalogue)
-    st.download_button("Download as a table (CSV)", "\ufeff" + text, "fashflix-history.csv", "text/csv", icon=":material/download:", on_click="ignore")
+    st.download_button("Download as a table (CSV)", "\ufeff" + text, "fashflix-history.csv", "text/csv", icon=":material/download:",
+                       on_click="ignore")
 
 
 def share_links(kept):
@@ -60,7 +63,7 @@ def share_links(kept):
     what = st.segmented_control("Share", ["My list", "My taste"], default="My list", key="share_what", label_visibility="collapsed")
     if what == "My taste":
         code = taste_code(standing(session.person().swipes, session.engine().catalogue))
-        st.caption("Whoever opens it sees what we would pick for your taste. It carries what you liked and passed on lately, not who you are.")
+        st.caption("Whoever opens it sees what we would pick for your taste. It carries your latest likes and passes, not who you are.")
     else:
         code = list_code([one.swipe.product_id for one in kept])
         st.caption("Whoever opens it sees the products you like now, newest first. It carries the products, not who you are.")
@@ -73,5 +76,6 @@ def _row(swipe):
     product = {} if row is None else card(catalogue.product(row))
     day = datetime.fromtimestamp(swipe.time, timezone.utc)
     when = ", ".join(part for part in (f"{day.day} {day:%b %Y}", PLACES.get(swipe.place)) if part)
-    return {"id": swipe.product_id, "at": swipe.time, "liked": swipe.liked, "name": product.get("name", "A product that left the catalogue"),
-            "photo": product.get("photo"), "when": when, "price": money(swipe.price, swipe.currency)}
+    return {"id": swipe.product_id, "at": swipe.time, "liked": swipe.liked,
+            "name": product.get("name", "A product that left the catalogue"), "photo": product.get("photo"),
+            "when": when, "price": money(swipe.price, swipe.currency)}

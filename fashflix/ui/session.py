@@ -100,7 +100,7 @@ def swiped_lately():
 
 
 def ask_for(key):
-    """Remember which product component `key` asks to open, and whether for its details or for what is like it (gallery.similar_products)."""
+    """Remember which product component `key` asks to open, and whether for its details or for what is like it (fashflix.ui.gallery)."""
     wanted = (st.session_state.get(key) or {}).get("open")
     if wanted:
         st.session_state.opened = {"id": str(wanted.get("id")), "similar": bool(wanted.get("similar"))}

@@ -128,7 +128,8 @@ def test_a_phone_reaches_every_page_from_the_bar_at_its_foot(page, server):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(server.url)
     front_card(page)
-    for label, says in (("Saved", "Nothing here yet"), ("You", "Guest"), ("For you", "swipe a few cards first"), ("Search", "never stored")):
+    empty = (("Saved", "Nothing here yet"), ("You", "Guest"), ("For you", "swipe a few cards first"), ("Search", "never stored"))
+    for label, says in empty:
         page.get_by_role("link", name=label, exact=True).last.click()
         page.get_by_text(says).first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -32,7 +32,8 @@ export default function (component) {
     actions.querySelector(".like").classList.toggle("yes", action !== "like")
     actions.querySelector(".like").textContent = action === "like" ? "Liked" : "Like"
   }
-  const detail = element("article", "detail"), views = element("div", "views"), side = element("div", "side"), actions = element("div", "actions")
+  const detail = element("article", "detail"), views = element("div", "views")
+  const side = element("div", "side"), actions = element("div", "actions")
   product.photos.slice(0, 4).forEach((photo, i) => views.append(image(photo, i ? product.name + ", another view" : product.name, "")))
   if (product.photos.length > 1) {
     views.tabIndex = 0

@@ -1,5 +1,6 @@
 // A grid of products with a few buttons each; a tap on the photo, or its name, opens the details.
 
+const SAID = { like: "Liked", pass: "Not for me", ignore: "Left out", forget: "Taken out of Saved" }
 const BUTTONS = {
   like: (item, product, act) => iconButton("like", "Like " + product.name, () => act(item, product, "like")),
   pass: (item, product, act) => iconButton("pass", "Not for me: " + product.name, () => act(item, product, "pass")),
@@ -63,7 +64,7 @@ export default function (component) {
   }
   const act = data.small ? null : (item, product, action) => {
     if (item) item.classList.add("gone")
-    spoken.textContent = `${{ like: "Liked", pass: "Not for me", ignore: "Left out", forget: "Taken out of Saved" }[action]}: ${product.name}`
+    spoken.textContent = `${SAID[action]}: ${product.name}`
     report(setStateValue, product.id, action)
   }
   const open = (id, similar) => setTriggerValue("open", { id, similar })
