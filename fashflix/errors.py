@@ -18,12 +18,15 @@ FashFlixError
 │   ├── ShopUnavailable      the shop keeps failing, so it is left alone for now
 │   └── ShopBlocked          the shop refuses automated visits
 ├── PreferenceError          a swipe log that no learner can fit
+├── LinkError                a share link that carries nothing
 └── StoreError               people cannot be read or saved
     ├── StoreBusy            another process holds the people file
     ├── StoreDamaged         the people file has a damaged record before its end
     ├── StoreWriteFailed     the disk refused a write; nothing was changed
     ├── NameTaken            somebody else has this account name
-    └── AccountError         a name or passphrase that cannot be used
+    ├── AccountError         a name or passphrase that cannot be used
+    ├── TooManyGuesses       wrong passphrases came too fast
+    └── PersonGone           this person was deleted, or signed in or out elsewhere
 """
 
 
@@ -99,6 +102,10 @@ class PreferenceError(FashFlixError):
     """A swipe log that no learner can fit."""
 
 
+class LinkError(FashFlixError):
+    """A share link that is broken, or carries nothing that is here."""
+
+
 class StoreError(FashFlixError):
     """People cannot be read or saved."""
 
@@ -121,3 +128,11 @@ class NameTaken(StoreError):
 
 class AccountError(StoreError):
     """A name or passphrase that cannot be used."""
+
+
+class TooManyGuesses(StoreError):
+    """Wrong passphrases for one name came too fast."""
+
+
+class PersonGone(StoreError):
+    """A person who was deleted, or went on under another identity in another tab."""

@@ -4,7 +4,9 @@ A record of the log with `liked` None is no opinion but a note on an earlier one
 ("Not because of this"). Notes are appended like swipes, so they are kept, undone and overruled like them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+SWIPES_PER_BATCH = 5    # the learner's batches: five swipes of the log
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,12 @@ def left_out(swipes):
 def count(swipes):
     """How many opinions a log holds; notes are none."""
     return sum(swipe.liked is not None for swipe in swipes)
+
+
+def merged(first, second):
+    """Two logs as one, in the order of time, its batches counted anew. first, second: lists of people.Swipe. Returns list of Swipe."""
+    log, seen = [], 0
+    for swipe in sorted([*first, *second], key=lambda one: one.time):
+        log.append(replace(swipe, batch=seen // SWIPES_PER_BATCH))
+        seen += swipe.liked is not None
+    return log

@@ -9,20 +9,21 @@ them was swiped, the others are seen as well, and a list shows the best of them 
 """
 
 from collections import Counter
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
 
-from fashflix.attributes import Attributes
+from fashflix.attributes import DULL, Attributes
 from fashflix.feed import FIRST_CARDS, Feed
 from fashflix.lanes import MOST_LIKES, clusters, lanes
 from fashflix.lists import by_lane, fold, pick, quotas
-from fashflix.opinions import standing
+from fashflix.opinions import SWIPES_PER_BATCH, standing
+from fashflix.preference import LEARNERS
 from fashflix.reasons import Recommendation, explain, shared_words
 from fashflix.shortlist import Distinct, Groups, Shortlist
 from fashflix.words import rank
 
-SWIPES_PER_BATCH = 5    # the learner's batches: five swipes of the log
 TWIN = 0.975            # cosine from which two products look the same
 DIVERSITY = 0.1         # of for-you lists, 0 to 1
 POOL = 4                # a diverse list is chosen from so many times its length
@@ -39,6 +40,12 @@ class Recommender:
         self.catalogue, self.index, self.learner, self.twin = catalogue, index, learner, twin
         self.attributes, self._groups, self._shortlist = Attributes(catalogue), Groups(catalogue.groups), Shortlist(catalogue.vectors)
         self._feed = Feed(catalogue, self._groups, self._shortlist, twin)
+
+    def using(self, learner):
+        """This recommender with another learner, all else shared. learner: a name in preference.LEARNERS; others change nothing."""
+        other = copy(self)
+        other.learner = LEARNERS.get(learner, self.learner)
+        return other
 
     def taste(self, swipes):
         """Learn from a log. swipes: list of people.Swipe. Returns a Taste; of an empty log, one that scores everything 0.
@@ -125,13 +132,15 @@ class Recommender:
                 for row in rows[np.sort(first)[:k]]]
 
     def words_liked(self, swipes, k=6):
-        """Vocabulary words that likes have more often than dislikes, strongest first. Returns up to k words."""
-        balance = Counter()
+        """Vocabulary words that likes have more often than dislikes, strongest first. Returns up to k (word, likes, opinions) of each."""
+        likes, all_ = Counter(), Counter()
         for one in standing(swipes, self.catalogue):
             product = self.catalogue.product(one.row)
-            for word in {product.category, product.pattern, *product.colours[:1], *product.attributes} - {None}:
-                balance[word] += 1 if one.liked else -1
-        return [word for word, lead in balance.most_common(k) if lead > 0]
+            words = {product.category, product.pattern, *product.colours[:1], *product.attributes} - {None} - DULL
+            all_.update(words)
+            likes.update(words if one.liked else ())
+        lead = sorted((word for word in likes if 2 * likes[word] > all_[word]), key=lambda word: (all_[word] - 2 * likes[word], word))
+        return [(word, likes[word], all_[word]) for word in lead[:k]]
 
     def seen(self, swipes):
         """The rows of all swiped products and their variants. Returns bool (n,)."""

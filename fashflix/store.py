@@ -30,8 +30,11 @@ class PersonStore(Protocol):
     def by_name(self, name):
         """The Person with this account name, in any letter case, or None."""
 
-    def save(self, person):
-        """Keep a whole person as they are now. Raises NameTaken."""
+    def by_key(self, key):
+        """The Person with this among their keys, or None."""
+
+    def save(self, person, instead_of=None):
+        """Keep a whole person as they are now. instead_of: id of another person, who is forgotten in the same write. Raises NameTaken."""
 
     def save_swipe(self, person, swipe, preference):
         """Add a swipe behind those kept, and replace the preference (or None). A person not kept yet is saved first."""
@@ -50,7 +53,7 @@ class MemoryStore:
     """A PersonStore that forgets everyone at the end of the process."""
 
     def __init__(self):
-        self._people, self._ids, self._lock = {}, {}, threading.RLock()
+        self._people, self._ids, self._keys, self._lock = {}, {}, {}, threading.RLock()
 
     def get(self, person_id):
         with self._lock:
@@ -60,12 +63,18 @@ class MemoryStore:
         with self._lock:
             return self.get(self._ids.get(name_key(name)))
 
-    def save(self, person):
+    def by_key(self, key):
+        with self._lock:
+            return self.get(self._keys.get(key))
+
+    def save(self, person, instead_of=None):
         with self._lock:
             if person.name and self._ids.get(name_key(person.name), person.id) != person.id:
                 raise _name_taken(person.name)
-            self.delete(person.id)
+            for former in (person.id, instead_of):
+                self.delete(former)
             self._people[person.id] = _copy(person)
+            self._keys |= dict.fromkeys(person.keys, person.id)
             if person.name:
                 self._ids[name_key(person.name)] = person.id
 
@@ -88,6 +97,7 @@ class MemoryStore:
         with self._lock:
             self._people.pop(person_id, None)
             self._ids = {key: owner for key, owner in self._ids.items() if owner != person_id}
+            self._keys = {key: owner for key, owner in self._keys.items() if owner != person_id}
 
     def close(self):
         pass
@@ -96,12 +106,13 @@ class MemoryStore:
 class TinyDBStore:
     """A PersonStore in one local file. Raises StoreBusy, StoreDamaged, StoreError when it cannot be opened.
 
-    Three tables: people by id, swipes by "id/number", names by name_key. A swipe writes itself and its person's document (2.9 kB).
+    Four tables: people by id, swipes by "id/number", names by name_key, keys by key. A swipe writes itself and its person's document
+    (2.9 kB).
     """
 
     def __init__(self, path):
         self._db = JournalDB(path, storage=JournalStorage)
-        self._people, self._swipes, self._names = (self._db.table(name) for name in ("people", "swipes", "names"))
+        self._people, self._swipes, self._names, self._keys = (self._db.table(name) for name in ("people", "swipes", "names", "keys"))
 
     def get(self, person_id):
         with self._db.storage.together():
@@ -110,22 +121,32 @@ class TinyDBStore:
                 return None
             swipes = self._swipes.get(doc_ids=_swipe_ids(person_id, kept["swipes"]))
             return Person(person_id, kept["name"], [Swipe(**swipe) for swipe in swipes], _preference(kept["preference"]),
-                          kept["created"], kept["secret"])
+                          kept["created"], kept["secret"], kept.get("keys", []), kept.get("learner"))     # older files lack the last two
 
     def by_name(self, name):
         with self._db.storage.together():
             entry = self._names.get(doc_id=name_key(name))
             return entry and self.get(entry["person"])
 
-    def save(self, person):
+    def by_key(self, key):
+        with self._db.storage.together():
+            entry = self._keys.get(doc_id=key)
+            return entry and self.get(entry["person"])
+
+    def save(self, person, instead_of=None):
         with self._db.storage.together():
             kept = self._people.get(doc_id=person.id) or {"name": None, "swipes": 0}
             self._claim_name(person, kept["name"])
+            self._keys.remove(doc_ids=[key for key in kept.get("keys", []) if key not in person.keys])
+            for key in person.keys:
+                self._keys.upsert(Document({"person": person.id}, key))
             self._put(person, person.preference, len(person.swipes))
             ids = _swipe_ids(person.id, len(person.swipes))
             for swipe_id, swipe in zip(ids, person.swipes):
                 self._swipes.upsert(Document(asdict(swipe), swipe_id))
             self._swipes.remove(doc_ids=_swipe_ids(person.id, kept["swipes"])[len(ids):])
+            if instead_of not in (None, person.id):
+                self._forget(instead_of)
 
     def save_swipe(self, person, swipe, preference):
         with self._db.storage.together():
@@ -144,14 +165,18 @@ class TinyDBStore:
 
     def delete(self, person_id):
         with self._db.storage.together(erase=True):
-            kept = self._people.get(doc_id=person_id)
-            if kept:
-                self._swipes.remove(doc_ids=_swipe_ids(person_id, kept["swipes"]))
-                self._names.remove(doc_ids=[name_key(kept["name"] or "")])
-                self._people.remove(doc_ids=[person_id])
+            self._forget(person_id)
 
     def close(self):
         self._db.close()
+
+    def _forget(self, person_id):
+        kept = self._people.get(doc_id=person_id)
+        if kept:
+            self._swipes.remove(doc_ids=_swipe_ids(person_id, kept["swipes"]))
+            self._names.remove(doc_ids=[name_key(kept["name"] or "")])
+            self._keys.remove(doc_ids=kept.get("keys", []))
+            self._people.remove(doc_ids=[person_id])
 
     def _claim_name(self, person, former):
         key = person.name and name_key(person.name)
@@ -163,7 +188,7 @@ class TinyDBStore:
             self._names.upsert(Document({"person": person.id}, key))
 
     def _put(self, person, preference, swipes):
-        kept = {"name": person.name, "secret": person.secret, "created": person.created}
+        kept = {"name": person.name, "secret": person.secret, "created": person.created, "keys": person.keys, "learner": person.learner}
         self._update(Document(kept, person.id), preference, swipes)
 
     def _update(self, kept, preference, swipes):
@@ -200,7 +225,7 @@ def _preference(kept):
 
 
 def _copy(person):
-    return person and replace(person, swipes=list(person.swipes))
+    return person and replace(person, swipes=list(person.swipes), keys=list(person.keys))
 
 
 def _name_taken(name):

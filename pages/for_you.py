@@ -15,7 +15,7 @@ VARIETY = {"Focused": 0.0, "Balanced": 0.1, "Varied": 0.5}
 
 st.title("For you")
 chosen, allowed = filter_bar()
-recommender, swipes = session.engine().recommender, session.person().swipes
+recommender, swipes = session.recommender(), session.person().swipes
 similar_products(allowed)
 lanes = recommender.lanes(swipes)
 lane = lane_bar(lanes) if lanes else None

@@ -7,8 +7,10 @@ import threading
 import numpy as np
 import pytest
 
-from fashflix import people as module
-from fashflix.errors import AccountError, NameTaken, StoreError, StoreWriteFailed
+from fashflix import passphrase as module
+from fashflix.errors import AccountError, NameTaken, PersonGone, StoreError, StoreWriteFailed, TooManyGuesses
+from fashflix.gate import FREE_GUESSES
+from fashflix.opinions import merged
 from fashflix.people import People, Preference, Swipe, new_token
 from fashflix.store import MemoryStore, open_store
 
@@ -165,16 +167,96 @@ def test_undo_of_nothing_changes_nothing(people):
     assert someone.swipes == []
 
 
-def test_signing_up_keeps_swipes_and_cookie(reopened):
+def test_signing_up_keeps_swipes_and_the_new_cookie_opens_them(reopened):
     people, token = reopened(), new_token()
     people.swipe(people.guest(token), RED, learnt())
-    people.sign_up(people.by_token(token), " Zoë ", GOOD)
+    _, token = people.sign_up(people.by_token(token), " Zoë ", GOOD)
 
     people = reopened()
 
     assert people.by_token(token).name == "Zoë"
     assert people.sign_in("ZOË", GOOD) is people.by_token(token)
     assert people.by_token(token).swipes == [RED]
+
+
+def test_a_token_seen_before_signing_up_or_in_opens_nothing_afterwards(reopened):
+    people, seen, seen_too = reopened(), new_token(), new_token()
+    guest, visitor = people.guest(seen), people.guest(seen_too)
+    people.swipe(guest, RED, learnt())
+    people.swipe(visitor, BLUE, learnt())
+    account, token = people.sign_up(guest, "Ada", GOOD)
+    other_token = people.enter(account, visitor, lambda log: learnt())
+
+    for people in (people, reopened()):
+        assert people.by_token(seen) is None and people.by_token(seen_too) is None
+        assert people.guest(seen).swipes == [] and people.guest(seen).name is None
+        assert people.by_token(token) is people.by_token(other_token)
+    assert guest.id != account.id != visitor.id
+
+
+def test_signing_in_elsewhere_merges_the_guest_in_the_order_of_time(reopened):
+    people = reopened()
+    early, late = (Swipe(f"shop:{time}", True, time, 0) for time in (5.0, 9.0))
+    account, token = people.sign_up(people.guest(new_token()), "Ada", GOOD)
+    people.swipe(account, late, learnt())
+    other = people.guest(new_token())
+    people.swipe(other, early, learnt())
+
+    people.enter(people.sign_in("ada", GOOD), other, lambda log: learnt(.75, len(log)))
+
+    kept = reopened().by_token(token)
+    assert kept.swipes == [early, late] and kept.preference.swipes == 2 and kept.preference.vector[0] == .75
+    assert reopened()._store.get(other.id) is None
+
+
+def test_a_merged_log_is_batched_anew():
+    swipes = [Swipe(f"shop:{time}", True, float(time), 0) for time in range(12)]
+    assert [one.batch for one in merged(swipes[::2], swipes[1::2])] == [0] * 5 + [1] * 5 + [2] * 2
+
+
+def test_signing_out_closes_this_browser_and_no_other(reopened):
+    people = reopened()
+    account, first = people.sign_up(people.guest(new_token()), "Ada", GOOD)
+    second = people.enter(account, people.guest(new_token()), lambda log: learnt())
+    people.leave(account, first)
+    assert people.by_token(first) is None and not people.admits(account, first)
+    assert reopened().by_token(second).name == "Ada"
+
+
+def test_a_tab_that_still_holds_the_guest_loses_no_swipe_silently(people):
+    token = new_token()
+    tab = people.guest(token)
+    people.sign_up(tab, "Ada", GOOD)
+    assert not people.admits(tab, token)
+    with pytest.raises(PersonGone, match="Reload this page"):
+        people.swipe(tab, RED, learnt())
+
+
+def test_guesses_on_a_name_are_limited_whether_it_exists_or_not(people, monkeypatch):
+    people.sign_up(people.guest(new_token()), "Ada", GOOD)
+    people.sign_up(people.guest(new_token()), "Grace", GOOD)
+    for name in ("Ada", "nobody"):
+        assert [people.sign_in(name, f"wrong {number}") for number in range(FREE_GUESSES)] == [None] * FREE_GUESSES
+        with pytest.raises(TooManyGuesses, match="Wait half a minute"):
+            people.sign_in(name.upper(), GOOD)
+    assert people.sign_in("Grace", GOOD).name == "Grace"
+
+
+def test_a_right_passphrase_uses_no_guess_up(people):
+    people.sign_up(people.guest(new_token()), "Ada", GOOD)
+    assert all(people.sign_in("Ada", GOOD) for _ in range(3 * FREE_GUESSES))
+
+
+def test_a_log_and_a_choice_of_learner_are_changed_for_good(reopened):
+    people, token = reopened(), new_token()
+    someone = people.guest(token)
+    people.swipe(someone, RED, learnt())
+    people.swipe(someone, BLUE, learnt())
+    log = someone.swipes
+    people.change(someone, swipes=[BLUE], preference=learnt(.25), learner="ema")
+    assert log == [BLUE]
+    kept = reopened().by_token(token)
+    assert (kept.swipes, kept.preference.vector[0], kept.learner) == ([BLUE], .25, "ema")
 
 
 def test_a_guest_without_swipes_may_sign_up(reopened):
@@ -216,8 +298,8 @@ def test_raising_the_cost_leaves_old_accounts_open(people, monkeypatch):
 
 def test_the_same_passphrase_is_hashed_differently_for_two_people(people):
     ada, grace = people.guest(new_token()), people.guest(new_token())
-    people.sign_up(ada, "Ada", GOOD)
-    people.sign_up(grace, "Grace", GOOD)
+    ada, _ = people.sign_up(ada, "Ada", GOOD)
+    grace, _ = people.sign_up(grace, "Grace", GOOD)
     assert ada.secret != grace.secret
     assert GOOD not in repr(ada) and ada.secret not in repr(ada)
 
@@ -243,8 +325,7 @@ def test_a_short_passphrase_is_refused_with_what_to_do(people):
 
 
 def test_an_account_does_not_become_another_account(people):
-    someone = people.guest(new_token())
-    people.sign_up(someone, "Ada", GOOD)
+    someone, _ = people.sign_up(people.guest(new_token()), "Ada", GOOD)
     with pytest.raises(AccountError, match="already have the account 'Ada'"):
         people.sign_up(someone, "Grace", GOOD)
     assert someone.name == "Ada"
@@ -255,7 +336,7 @@ def test_an_export_is_json_with_everything_but_hashes(people):
     someone = people.guest(token)
     people.swipe(someone, RED, learnt(.5, 1))
     people.swipe(someone, BLUE, learnt(.5, 2))
-    people.sign_up(someone, "Ada", GOOD)
+    someone, _ = people.sign_up(someone, "Ada", GOOD)
 
     text = json.dumps(people.export(someone))
     export = json.loads(text)
@@ -274,20 +355,26 @@ def test_the_export_of_a_new_guest_says_that_nothing_was_learnt(people):
     assert (export["name"], export["swipes"], export["preference"]) == (None, [], None)
 
 
-def test_deleting_forgets_the_person_and_every_open_tab_starts_anew(reopened, tmp_path):
-    people, token = reopened(), new_token()
-    someone, other_tab = people.guest(token), people.guest(token)
-    people.swipe(someone, RED, learnt())
-    people.sign_up(someone, "Ada", GOOD)
+def test_deleting_leaves_no_byte_in_journal_or_snapshot_and_every_open_tab_must_start_anew(reopened, tmp_path):
+    people, guest_token = reopened(), new_token()
+    guest = people.guest(guest_token)
+    people.swipe(guest, RED, learnt())
+    someone, token = people.sign_up(guest, "Ada", GOOD)
+    other_tab = people.by_token(token)
+    traces = [one.encode() for one in ("Ada", "ada", "shop:red", "scrypt", someone.id, guest.id, *someone.keys)]
+    assert all(trace in (tmp_path / "people.json").read_bytes() for trace in traces)
 
     people.delete(someone)
 
+    assert people.sign_in("Ada", GOOD) is None and people.by_token(token) is None and people.by_token(guest_token) is None
+    assert (other_tab.name, other_tab.swipes, other_tab.preference, other_tab.secret, other_tab.keys) == (None, [], None, None, [])
+    with pytest.raises(PersonGone):
+        people.swipe(other_tab, BLUE, learnt())
+    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert not any(trace in stored for trace in traces)
+    people = reopened()
     assert people.sign_in("Ada", GOOD) is None
-    assert (other_tab.name, other_tab.swipes, other_tab.preference, other_tab.secret) == (None, [], None, None)
-    stored = (tmp_path / "people.json").read_bytes()
-    assert not any(trace in stored for trace in (b"Ada", b"ada", b"shop:red", b"scrypt", someone.id.encode()))
-    people.swipe(other_tab, BLUE, learnt())
-    assert reopened().by_token(token).swipes == [BLUE]
+    people.sign_up(people.guest(new_token()), "Ada", GOOD)
 
 
 def test_a_preference_shares_no_memory_with_its_maker():

@@ -15,7 +15,7 @@ from fashflix.preference import LEARNERS
 from fashflix.recommend import Recommender
 from fashflix.settings import Settings
 from fashflix.store import MemoryStore
-from fashflix.ui.session import Visit, _note, record_events
+from fashflix.visit import Visit, note, record_events, take_back_edit
 from tests.toys import open_toy
 
 
@@ -105,13 +105,44 @@ def test_not_because_of_this_is_kept_in_the_log_counts_once_and_is_undone_exactl
     ignored = engine.catalogue.product(0).product_id
     assert log(here)[3:] == [(ignored, None)] and weights_of(here.person.swipes)[ignored] == 0
     assert not np.array_equal(here.person.preference.vector, before)
-    _note(engine, here, ignored, 1.0, "for-you")
+    note(engine, here, ignored, 1.0, "for-you")
     assert len(log(here)) == 3 and np.array_equal(here.person.preference.vector, before)
 
 
 def test_a_lane_s_weight_outlives_the_process(engine, here):
     record_events(engine, here, sent(here, ("like", 0), ("like", 1)), "deck", "deck")
     liked = engine.catalogue.product(0).product_id
-    _note(engine, here, liked, 2.0, "for-you")
+    note(engine, here, liked, 2.0, "for-you")
     again = engine.people._store.get(here.person.id)
     assert again.swipes == here.person.swipes and weights_of(again.swipes)[liked] == 2
+
+
+def history_event(swipe, action, seq, here):
+    return {"epoch": here.epoch, "list": [{"seq": seq, "id": swipe.product_id, "action": action, "at": swipe.time}]}
+
+
+def test_changing_the_history_changes_the_taste_and_is_taken_back_exactly_any_number_of_times(engine, here):
+    record_events(engine, here, sent(here, ("like", 0), ("pass", 1), ("like", 2)), "deck", "deck")
+    log_before, vector = list(here.person.swipes), here.person.preference.vector
+    record_events(engine, here, history_event(log_before[1], "flip", 1, here), "history", "saved")
+    record_events(engine, here, history_event(log_before[0], "remove", 2, here), "history", "saved")
+    assert log(here) == [("toy:1", True), ("toy:2", True)] and not np.array_equal(here.person.preference.vector, vector)
+    record_events(engine, here, sent(here, ("like", 0), ("pass", 1), ("like", 2), ("like", 5)), "deck", "deck")
+    take_back_edit(engine, here)
+    take_back_edit(engine, here)
+    take_back_edit(engine, here)
+    assert here.person.swipes[:3] == log_before and log(here)[3:] == [("toy:5", True)]
+    assert engine.people._store.get(here.person.id).swipes == here.person.swipes
+
+
+def test_taking_a_product_out_of_saved_forgets_every_opinion_on_it(engine, here):
+    record_events(engine, here, sent(here, ("pass", 0), ("like", 1), ("like", 0)), "deck", "deck")
+    record_events(engine, here, sent(here, ("forget", 0)), "gallery", "saved")
+    assert log(here) == [("toy:1", True)]
+
+
+def test_an_event_that_means_nothing_known_changes_nothing(engine, here):
+    record_events(engine, here, sent(here, ("like", 0)), "deck", "deck")
+    odd = [{"seq": seq, "id": "toy:0", "action": action, "at": 1.0} for seq, action in enumerate(("flip", "remove", "explode"), start=1)]
+    record_events(engine, here, {"epoch": here.epoch, "list": odd}, "history", "saved")
+    assert log(here) == [("toy:0", True)] and here.acknowledged["history"] == 3

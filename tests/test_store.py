@@ -221,3 +221,27 @@ def test_a_place_that_cannot_be_opened_is_said_with_what_to_do(tmp_path):
         open_store(f"tinydb:///{(tmp_path / 'file' / 'people.json').as_posix()}")
     with pytest.raises(StoreError, match="cannot be opened"):
         open_store(f"tinydb:///{tmp_path.as_posix()}")
+
+
+def test_a_person_is_found_by_each_of_their_keys_and_no_former_one(store):
+    store.save(Person("a", "Ada", keys=["one", "two"]))
+    assert store.by_key("one").id == store.by_key("two").id == "a"
+    store.save(Person("a", "Ada", keys=["two", "three"]))
+    assert store.by_key("one") is None and store.by_key("three").keys == ["two", "three"]
+    store.delete("a")
+    assert store.by_key("two") is None
+
+
+def test_a_guest_who_becomes_an_account_is_forgotten_in_the_same_write(store):
+    store.save(Person("guest", swipes=[RED, BLUE]))
+    store.save(Person("a", "Ada", [RED, BLUE], keys=["one"], learner="ema"), instead_of="guest")
+    assert store.get("guest") is None
+    assert (store.by_key("one").swipes, store.by_name("ada").learner) == ([RED, BLUE], "ema")
+
+
+def test_a_name_that_is_taken_leaves_the_guest_as_they_were(store):
+    store.save(Person("a", "Ada"))
+    store.save(Person("guest", swipes=[RED]))
+    with pytest.raises(NameTaken):
+        store.save(Person("b", "Ada", [RED]), instead_of="guest")
+    assert store.get("guest").swipes == [RED] and store.get("b") is None

@@ -6,6 +6,7 @@ from fashflix.opinions import left_out, weights_of
 from fashflix.ui import session
 
 MOST_LEFT_OUT = 8
+STEPS = {"Much less": 0.25, "Less": 0.5, "Normal": 1.0, "More": 2.0, "Much more": 4.0}      # words -> how many times a lane's likes count
 
 
 def because(one):
@@ -35,6 +36,23 @@ def lane_bar(lanes):
     return lane
 
 
+def lane_sliders(lanes):
+    """Draw each lane with its share, a slider that weighs it, and a button that leaves it out. lanes: list of lanes.Lane."""
+    weights = weights_of(session.person().swipes)
+    for lane in lanes:
+        middle = sum(weights[one] for one in lane.likes) / len(lane.likes)
+        key = f"weight_{lane.name}"
+        st.session_state[key] = min(STEPS, key=lambda step: abs(STEPS[step] - middle))
+        with st.container(key=f"lane_row_{lane.name}", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                with st.container(gap=None, width="content"):
+                    st.text(lane.name)
+                    st.caption(f"{lane.share:.0%} of your taste, {len(lane.likes)} likes")
+                st.button("Leave out", key=f"leave_out_{lane.name}", type="tertiary", on_click=_set_weight, args=(lane, 0.0))
+            st.select_slider(f"How much {lane.name} counts", list(STEPS), key=key, label_visibility="collapsed",
+                             on_change=lambda lane=lane, key=key: _set_weight(lane, STEPS[st.session_state[key]]))
+
+
 def left_out_bar():
     """Draw the swipes that were left out, each with a way back; nothing when there are none."""
     gone = [one for one in left_out(session.person().swipes) if session.engine().catalogue.row(one) is not None]
@@ -47,6 +65,10 @@ def left_out_bar():
                 st.button("Count it again", key=f"again_{product_id}", on_click=session.weigh, args=([product_id], 1.0), type="tertiary")
         if len(gone) > 1:
             st.button("Count all again", on_click=session.weigh, args=(gone, 1.0))
+
+
+def _set_weight(lane, weight):
+    session.weigh(lane.likes, weight)
 
 
 def _weigh(lane, factor):

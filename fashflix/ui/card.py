@@ -27,6 +27,16 @@ def card(product, **extra):
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def detail(product):
+    """All that is known of a product, for its details: the card's fields, all photos, and what else is stated."""
+    stated = (("Brand", product.brand), ("For", product.gender), ("Type", product.category), ("Colour", ", ".join(product.colours)),
+              ("Pattern", product.pattern), ("Details", ", ".join(product.attributes)), ("Sold by", product.shop if product.url else None))
+    reviews = f"{product.review_count:,} review{'s' * (product.review_count != 1)}" if product.review_count else None
+    return card(product, photos=list(product.image_files), facts=[[label, str(value)] for label, value in stated if value],
+                stars=None if product.rating is None else stars(product.rating, None), reviews=reviews,
+                gone="No longer sold" if product.status == "gone" else None)
+
+
 def money(amount, currency):
     """A price as people write it, such as "$24.50" or "24.50 CHF"; None when there is no price."""
     if amount is None:

@@ -22,7 +22,8 @@ _component = st.components.v2.component(
 def deck(allowed, filters, key="deck"):
     """Draw the deck. allowed: bool (n,), products the filters let through. filters: str, changes when they do."""
     data = {
-        "epoch": session.visit().epoch, "ack": session.visit().acknowledged["deck"], "filters": filters, "cards": session.deck_cards(allowed),
-        "last": session.last_card(), "empty": EMPTY,
+        "epoch": session.visit().epoch, "ack": session.visit().acknowledged["deck"], "filters": filters,
+        "cards": session.deck_cards(allowed), "gone": session.swiped_lately(), "last": session.last_card(), "empty": EMPTY,
     }
-    _component(key=key, data=data, on_events_change=lambda: session.apply_events(key, "deck", "deck"))
+    _component(key=key, data=data, on_events_change=lambda: session.apply_events(key, "deck", "deck"),
+               on_open_change=lambda: session.ask_for(key))

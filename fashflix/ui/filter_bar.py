@@ -28,6 +28,11 @@ def filter_bar():
     return chosen, allowed
 
 
+def everything():
+    """What no filter holds back: all that is still sold. Returns bool (n,)."""
+    return Filter().mask(session.engine().catalogue)
+
+
 def reset_filters():
     """Back to everything."""
     for key in KEYS:

@@ -1,28 +1,31 @@
-"""A grid of products with a like, a pass and a "more like this" button each."""
+"""A grid of products with a few buttons each, and a dialog with all that is known of one and what looks like it."""
 
 import streamlit as st
 
 from fashflix.ui import session
-from fashflix.ui.card import card
+from fashflix.ui.card import card, detail
 from fashflix.ui.deck import frontend
 
-SIMILAR = 8
+SIMILAR = 6
 
 _component = st.components.v2.component(
     "fashflix_gallery", html="", css=frontend("gallery.css"), js=frontend("product.js") + frontend("gallery.js"))
+_details = st.components.v2.component(
+    "fashflix_details", html="", css=frontend("details.css"), js=frontend("product.js") + frontend("details.js"))
 
 
-def gallery(recommendations, key, place, reasons=None):
+def gallery(recommendations, key, place, reasons=None, actions=("like", "pass", "similar")):
     """Draw products.
 
-    recommendations: list of reasons.Recommendation. place: where a swipe is made, for the log ("for-you", "search").
-    reasons: function of a Recommendation to the fields `why` and `reasons` of its card (fashflix.ui.because), or None.
+    recommendations: list with rows of the catalogue as `.row`, and rows folded into it as `.also` (reasons.Recommendation, saved.Kept).
+    place: where a swipe is made, for the log ("for-you", "search"). reasons: function of one of them to further fields of its card, such as
+    `why` and `reasons` (fashflix.ui.because), or None. actions: its buttons: "like", "pass", "similar", "forget" (take out of Saved).
     """
     products = [card(session.engine().catalogue.product(one.row), also=_also(one), **(reasons(one) if reasons else {}))
                 for one in recommendations]
-    data = {"epoch": session.visit().epoch, "ack": session.visit().acknowledged["gallery"], "products": products}
+    data = {"epoch": session.visit().epoch, "ack": session.visit().acknowledged["gallery"], "products": products, "actions": list(actions)}
     _component(key=key, data=data, on_events_change=lambda: session.apply_events(key, "gallery", place),
-               on_similar_change=lambda: _seek(key))
+               on_open_change=lambda: session.ask_for(key))
 
 
 def small_gallery(recommendations, key):
@@ -33,29 +36,42 @@ def small_gallery(recommendations, key):
 
 
 def similar_products(allowed):
-    """Open products like the one whose "more like this" was pressed last, over the page. allowed: bool (n,)."""
-    row = session.engine().catalogue.row(st.session_state.get("similar_to"))
-    if row is not None:
-        _similar_dialog(row, allowed)
+    """Open the product that was asked for last, over the page: its details, or only what looks like it. allowed: bool (n,)."""
+    if _opened() is not None:
+        _product_dialog(allowed)
 
 
-@st.dialog("More like this", width="large", on_dismiss=lambda: st.session_state.pop("similar_to", None))
-def _similar_dialog(row, allowed):
-    engine = session.engine()
-    st.text(engine.catalogue.product(row).name)
-    found = engine.recommender.similar_to(row, SIMILAR, allowed & ~engine.recommender.seen(session.person().swipes))
+@st.dialog("A closer look", width="large", on_dismiss=lambda: st.session_state.pop("opened", None))
+def _product_dialog(allowed):
+    row = _opened()     # asked for here, not outside: inside the dialog one may go on to another product
+    if row is None:
+        return
+    product = session.engine().catalogue.product(row)
+    if st.session_state.opened["similar"]:
+        st.text(product.name)
+    else:
+        _draw_details(product)
+        st.caption("More like this")
+    found = session.recommender().similar_to(row, SIMILAR, allowed & ~session.recommender().seen(session.person().swipes))
     if found:
         gallery(found, key="similar", place="search")
     else:
         st.write("Nothing else under these filters looks like it.")
 
 
-def _seek(key):
-    wanted = (st.session_state.get(key) or {}).get("similar")
-    if wanted:
-        st.session_state.similar_to = wanted
+def _draw_details(product):
+    here, last = session.visit(), None
+    for swipe in here.person.swipes:
+        last = swipe.liked if swipe.product_id == product.product_id and swipe.liked is not None else last
+    data = {"epoch": here.epoch, "ack": here.acknowledged["details"], "product": detail(product), "liked": last}
+    _details(key="details", data=data, on_events_change=lambda: session.apply_events("details", "details", "details"))
+
+
+def _opened():
+    wanted = st.session_state.get("opened")
+    return session.engine().catalogue.row(wanted["id"]) if wanted else None
 
 
 def _also(one):
     """What a card says of the products folded into it."""
-    return f"+ {len(one.also)} more like it" if one.also else None
+    return f"+ {len(one.also)} more like it" if getattr(one, "also", ()) else None

@@ -1,31 +1,25 @@
 """The person in front of this screen: who they are, what lies on their deck, what they just swiped.
 
 Model, catalogue, index and store are opened once for the process. The person lives in st.session_state and in the store.
-
-Streamlit interrupts a run when the next event of the same browser arrives, and may start the next run while the interrupted one is still
-inside a callback. So what swipes change is kept in one Visit, changed under its lock, and never as single values of st.session_state.
 """
 
 import gc
-import secrets
 import threading
-import time
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 import streamlit as st
 
 from fashflix.engine import Engine
 from fashflix.errors import FashFlixError, StoreError
-from fashflix.opinions import count, weights_of
-from fashflix.people import Person, Preference, Swipe, new_token
-from fashflix.recommend import SWIPES_PER_BATCH
+from fashflix.people import new_token
 from fashflix.settings import load_settings
 from fashflix.ui.card import card
+from fashflix.visit import Visit, note, preference, record_events, take_back_edit
 
 COOKIE = "fashflix_guest"
 DECK_LENGTH = 12
 IN_VIEW = 3
+LATELY = 60
 
 _lock = threading.Lock()
 _engine = None
@@ -59,27 +53,11 @@ def close_engine():
             _engine = None
 
 
-@dataclass(eq=False)
-class Visit:
-    """One browser tab's stretch of swiping as one person.
-
-    epoch: a component that reports under another one starts anew. acknowledged: channel ("deck" or "gallery") -> number of its last event
-    that is safe in the store. deck: product ids of the upcoming cards. notice: what to tell the person, or None.
-    """
-
-    person: Person
-    epoch: str = field(default_factory=lambda: secrets.token_hex(4))
-    acknowledged: Counter = field(default_factory=Counter)
-    deck: list = field(default_factory=list)
-    notice: str | None = None
-    lock: object = field(default_factory=threading.RLock)
-
-
 def visit():
     """The Visit of this tab. A new one begins with the person known by cookie, or with a new guest."""
     if "visit" not in st.session_state:
-        people, token = engine().people, _token()
-        st.session_state.visit = Visit(people.by_token(token) or people.guest(token))
+        token = _token()
+        st.session_state.visit = Visit(engine().people.guest(token), token)
     return st.session_state.visit
 
 
@@ -88,9 +66,19 @@ def person():
     return visit().person
 
 
-def become(someone):
+def recommender():
+    """The recommender with the learner that this person chose."""
+    return engine().recommender.using(person().learner)
+
+
+def is_current():
+    """Whether this tab may go on as its person; not after signing in or out, or deleting, in another tab."""
+    return engine().people.admits(person(), visit().token)
+
+
+def become(someone, token):
     """Go on as another person (after signing in or out): nothing of the former one stays on the screen."""
-    st.session_state.visit = Visit(someone)
+    st.session_state.visit = Visit(someone, token)
 
 
 def deck_cards(allowed):
@@ -100,10 +88,22 @@ def deck_cards(allowed):
         swiped = {swipe.product_id for swipe in here.person.swipes}
         in_view = [engine_.catalogue.row(product_id) for product_id in here.deck if product_id not in swiped]
         keep = [row for row in in_view if row is not None][:IN_VIEW]
-        rows = engine_.recommender.next_cards(here.person.swipes, allowed, DECK_LENGTH, keep)
+        rows = engine_.recommender.using(here.person.learner).next_cards(here.person.swipes, allowed, DECK_LENGTH, keep)
         products = [engine_.catalogue.product(row) for row in rows]
         here.deck = [product.product_id for product in products]
     return [card(product) for product in products]
+
+
+def swiped_lately():
+    """Product ids of the latest swipes, which the deck shows no more, wherever they were swiped."""
+    return list(dict.fromkeys(swipe.product_id for swipe in person().swipes[-LATELY:] if swipe.liked is not None))
+
+
+def ask_for(key):
+    """Remember which product component `key` asks to open, and whether for its details or for what is like it (fashflix.ui.gallery)."""
+    wanted = (st.session_state.get(key) or {}).get("open")
+    if wanted:
+        st.session_state.opened = {"id": str(wanted.get("id")), "similar": bool(wanted.get("similar"))}
 
 
 def last_card():
@@ -120,43 +120,8 @@ def apply_events(key, channel, place):
     unacknowledged, so the component sends it again.
     """
     here, events = visit(), (st.session_state.get(key) or {}).get("events") or {}
-    record_events(engine(), here, events, channel, place)
-
-
-def record_events(engine, here, events, channel, place):
-    """The part of apply_events that Streamlit cannot interrupt: it asks Streamlit for nothing.
-
-    here: Visit. events: {"epoch": str, "list": [{"seq": int, "id": product id, "action": "like" | "pass" | "undo" | "ignore"}]}.
-    """
-    with here.lock:
-        if events.get("epoch") != here.epoch:
-            return
-        for event in events.get("list", []):
-            if event["seq"] <= here.acknowledged[channel]:
-                continue
-            try:
-                if event["action"] == "undo":
-                    _undo(engine, here, event["id"])
-                elif event["action"] == "ignore":
-                    _note(engine, here, event["id"], 0.0, place)
-                else:
-                    _swipe(engine, here, event["id"], event["action"] == "like", place)
-            except StoreError as error:
-                here.notice = str(error)
-                return
-            here.acknowledged[channel] = event["seq"]
-        here.notice = None
-
-
-def _swipe(engine, here, product_id, liked, place):
-    """Record a swipe, durable on return, with the preference that follows from it. Unknown products are passed over."""
-    someone, row = here.person, engine.catalogue.row(product_id)
-    earlier = [one.liked for one in someone.swipes if one.product_id == product_id]
-    if row is None or earlier[-1:] == [liked]:
-        return
-    product = engine.catalogue.product(row)
-    made = Swipe(product_id, liked, time.time(), count(someone.swipes) // SWIPES_PER_BATCH, product.price, product.currency, place)
-    engine.people.swipe(someone, made, _preference(engine, someone.swipes + [made]))
+    if is_current():
+        record_events(engine(), here, events, channel, place)
 
 
 def weigh(product_ids, weight, place="for-you"):
@@ -165,37 +130,27 @@ def weigh(product_ids, weight, place="for-you"):
     with here.lock:
         try:
             for product_id in product_ids:
-                _note(engine(), here, product_id, weight, place)
+                note(engine(), here, product_id, weight, place)
         except StoreError as error:
             here.notice = str(error)
 
 
-def _note(engine, here, product_id, weight, place):
-    """Append a note on the opinion on a product; where it takes back the note just made, that one is removed, as if never made."""
-    someone = here.person
-    weights = weights_of(someone.swipes)
-    if weights.get(product_id, weight) == weight:
-        return
-    last = someone.swipes[-1]
-    if last.liked is None and last.product_id == product_id and weights_of(someone.swipes[:-1])[product_id] == weight:
-        engine.people.undo(someone, _preference(engine, someone.swipes[:-1]))
-        return
-    made = Swipe(product_id, None, time.time(), last.batch, place=place, weight=weight)
-    engine.people.swipe(someone, made, _preference(engine, someone.swipes + [made]))
+def undo_edit():
+    """Take back the last change to the history."""
+    here = visit()
+    with here.lock:
+        try:
+            take_back_edit(engine(), here)
+        except StoreError as error:
+            here.notice = str(error)
 
 
-def _undo(engine, here, product_id):
-    """Take back the last swipe, if it was on this product, and lay its card on top of the deck again."""
-    someone = here.person
-    if not someone.swipes or someone.swipes[-1].product_id != product_id or someone.swipes[-1].liked is None:
-        return
-    engine.people.undo(someone, _preference(engine, someone.swipes[:-1]))
-    here.deck = [product_id, *here.deck]
-
-
-def _preference(engine, swipes):
-    vector = engine.recommender.taste(swipes).vector
-    return Preference(vector, engine.settings.learner, engine.embedder.sha256, len(swipes))
+def choose_learner(name):
+    """Learn from this person's swipes by another learner from now on. name: in preference.LEARNERS. Raises StoreError."""
+    here = visit()
+    with here.lock:
+        learnt = preference(engine(), replace(here.person, learner=name), here.person.swipes) if here.person.swipes else None
+        engine().people.change(here.person, learner=name, preference=learnt)
 
 
 def _token():

@@ -17,6 +17,9 @@ CSS = """
 [class*="st-key-success_text_"] { background: color-mix(in srgb, #2f7d46 16%, transparent); }
 [class*="st-key-feed_preview_"] [data-testid="stText"] { font-size: .85rem; }
 [class*="st-key-feed_preview_"] [data-testid="stElementContainer"]:first-child [data-testid="stText"] { font-weight: 600; }
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: .76; }
+[data-testid^="stBaseButton-primary"] p { color: #fff; color: light-dark(#fff, #161413); }
+.st-key-who > div:first-child [data-testid="stText"] { font-size: 1.35rem; font-weight: 600; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.3rem, 1fr)); gap: 1.1rem 1rem; }
 .stHtml .figures { margin: 0 0 .5rem; padding: 0; }
 .figures dt { font-size: .82rem; opacity: .75; }
@@ -29,9 +32,17 @@ CSS = """
 .bars b { display: block; height: 100%; border-radius: 99px; background: color-mix(in srgb, currentColor 45%, transparent); }
 .bars em { font-style: normal; font-variant-numeric: tabular-nums; opacity: .8; }
 .bars .meant { font-weight: 600; } .bars .meant b { background: var(--st-primary-color, #b8402a); }
+h3 { font-size: 1.3rem !important; }
 h1 { font-size: 2rem !important; padding: .25rem 0 .5rem !important; }
+.st-key-tab_bar { display: none; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 4.25rem 1rem 3rem; }
+  .st-key-tab_bar { display: flex; position: fixed; z-index: 999; inset: auto 0 0 0; gap: 0; width: 100%; flex-flow: row nowrap;
+    padding: .3rem .4rem calc(.3rem + env(safe-area-inset-bottom)); background: var(--st-background-color, Canvas);
+    border-top: 1px solid color-mix(in srgb, currentColor 12%, transparent); }
+  .st-key-tab_bar > div { flex: 1 1 0; min-width: 0; width: auto; }
+  .st-key-tab_bar a { flex-direction: column; gap: 0; padding: .25rem 0; justify-content: center; align-items: center; min-height: 3rem; }
+  .st-key-tab_bar a p { font-size: .72rem; }
+  .stMainBlockContainer { padding: 4.25rem 1rem 6rem; }
   .bars li { grid-template-columns: 1fr auto; } .bars li i { grid-column: 1 / -1; grid-row: 2; }
 }
 """

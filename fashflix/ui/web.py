@@ -1,15 +1,17 @@
-"""Routes and middleware beside Streamlit's own: product photos with cache headers, the guest cookie, security headers."""
+"""Routes and middleware beside Streamlit's own: product photos with cache headers, the cookie of a person, security headers."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from fashflix.people import new_token
+from fashflix.ui.entrance import tickets
 from fashflix.ui.session import COOKIE, engine
 
+LONGEST_TICKET = 100
 YEAR = 365 * 24 * 3600
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -77,5 +79,20 @@ def health(request):
     return PlainTextResponse(f"{len(engine().catalogue)} products\n")
 
 
-ROUTES = [Mount("/photos", app=Photos()), Route("/health", health)]
+async def session(request):
+    """Trade a ticket for the cookie it stands for: 204, or 403. Only a script of this very site can ask, as no form sends such a header."""
+    if not request.headers.get("x-fashflix") or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return PlainTextResponse("Only this site's own pages may ask.\n", 403)
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LONGEST_TICKET:
+            return PlainTextResponse("That is no ticket.\n", 403)
+    token = tickets().redeem(body.decode("latin-1"), request.cookies.get(COOKIE, ""))
+    if token is None:
+        return PlainTextResponse("This ticket is used or too old.\n", 403)
+    return Response(status_code=204, headers={"Set-Cookie": _cookie(token, _is_secure(request.scope)), "Cache-Control": "no-store"})
+
+
+ROUTES = [Mount("/photos", app=Photos()), Route("/health", health), Route("/session", session, methods=["POST"])]
 MIDDLEWARE = [Middleware(GuestCookie)]

@@ -1,19 +1,21 @@
 // The swipe deck: drag, touch, arrow keys or buttons. A swipe is shown at once and reported behind it.
 
-const SHOWN = 3, PRELOADED = 5, FAR = 90
+const SHOWN = 3, PRELOADED = 5, FAR = 90, TAP = 6
 const state = { epoch: null, filters: null, deck: [], past: [], onKey: null }
 
-const makeCard = (product) => {
+const makeCard = (product, open) => {
   const card = element("article", "card"), words = element("div", "words")
   card.dataset.id = product.id
   words.append(element("p", "name", product.name), factsOf(product))
-  card.append(photoOf(product), words, element("span", "stamp yes", "Like"), element("span", "stamp no", "Pass"))
+  const details = iconButton("details", "Details (Enter): " + product.name, () => open(product.id))
+  card.append(photoOf(product), details, words, element("span", "stamp yes", "Like"), element("span", "stamp no", "Pass"))
   return card
 }
 
 // The server's list without what was swiped here meanwhile; the cards in view stay where they are unless the filters changed.
 const reconcile = (data) => {
-  const swiped = unsettled()
+  const swiped = unsettled(), brought = new Set(outbox.pending.filter((event) => event.action === "undo").map((event) => event.id))
+  for (const id of data.gone) if (!brought.has(id)) swiped.add(id)        // swiped in the details or in another tab
   if (data.epoch !== state.epoch) state.past = []
   const kept = data.filters === state.filters ? state.deck.slice(0, SHOWN).filter((card) => !swiped.has(card.id)) : []
   const inView = new Set(kept.map((card) => card.id))
@@ -23,7 +25,8 @@ const reconcile = (data) => {
 }
 
 export default function (component) {
-  const { parentElement: root, data, setStateValue } = component
+  const { parentElement: root, data, setStateValue, setTriggerValue } = component
+  const open = (id) => setTriggerValue("open", { id, similar: false })
   const stack = root.querySelector(".stack"), spoken = root.querySelector(".spoken")
   const button = (name) => root.querySelector(".bar ." + name)
   const cards = () => [...stack.querySelectorAll(".card:not(.gone)")]
@@ -34,7 +37,7 @@ export default function (component) {
     for (const [id, card] of there) if (!wanted.some((product) => product.id === id)) card.remove()
     let before = null
     for (const product of wanted) {
-      const card = there.get(product.id) || makeCard(product)
+      const card = there.get(product.id) || makeCard(product, open)
       if (!card.isConnected || card.previousElementSibling !== before) before ? before.after(card) : stack.prepend(card)
       before = card
     }
@@ -43,9 +46,10 @@ export default function (component) {
       card.classList.toggle("second", i === 1)
       card.classList.toggle("third", i === 2)
       card.setAttribute("aria-hidden", i > 0)
+      card.inert = i > 0
     })
     stack.querySelector(".empty")?.remove()
-    if (!wanted.length) stack.append(element("p", "empty", data.empty))
+    if (!wanted.length) stack.append(element("p", "empty", outbox.pending.length ? "One moment: more cards are on their way." : data.empty))
     button("undo").disabled = !(state.past.length || data.last)
     button("like").disabled = button("pass").disabled = !wanted.length
     for (const product of state.deck.slice(SHOWN, SHOWN + PRELOADED)) new Image().src = photoUrl(product.photo)
@@ -86,25 +90,27 @@ export default function (component) {
 
   stack.onpointerdown = (event) => {
     const card = event.target.closest(".card:not(.gone)")
-    if (!card || event.button || card !== cards()[0]) return
-    drag = { card, x: event.clientX, y: event.clientY, at: performance.now(), dx: 0 }
+    if (!card || event.button || card !== cards()[0] || event.target.closest("button")) return
+    drag = { card, moved: 0, x: event.clientX, y: event.clientY, at: performance.now(), dx: 0 }
     card.setPointerCapture(event.pointerId)
     card.classList.add("held")
   }
   stack.onpointermove = (event) => {
     if (!drag) return
     const dx = drag.dx = event.clientX - drag.x, dy = (event.clientY - drag.y) * 0.35
+    drag.moved = Math.max(drag.moved, Math.abs(dx), Math.abs(dy))
     drag.card.style.transform = `translate(${dx}px, ${dy}px) rotate(${dx * 0.05}deg)`
     drag.card.querySelector(".yes").style.opacity = Math.max(0, Math.min(1, dx / FAR))
     drag.card.querySelector(".no").style.opacity = Math.max(0, Math.min(1, -dx / FAR))
   }
   const release = (event) => {
     if (!drag) return
-    const { card, dx, at } = drag, speed = Math.abs(dx) / Math.max(1, performance.now() - at)
+    const { card, dx, at, moved } = drag, speed = Math.abs(dx) / Math.max(1, performance.now() - at)
     drag = null
     card.classList.remove("held")
     if (event.type === "pointerup" && (Math.abs(dx) > FAR || (speed > 0.6 && Math.abs(dx) > 30))) return swipe(dx > 0 ? "like" : "pass")
     card.style.transform = ""
+    if (event.type === "pointerup" && moved < TAP) open(card.dataset.id)
     card.querySelectorAll(".stamp").forEach((stamp) => { stamp.style.opacity = 0 })
   }
   stack.onpointerup = stack.onpointercancel = release
@@ -114,7 +120,9 @@ export default function (component) {
   const onKey = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.composedPath()[0])) return
     if (document.querySelector('[role="dialog"]')) return
-    const act = { ArrowRight: () => swipe("like"), ArrowLeft: () => swipe("pass"), ArrowUp: undo }[event.key]
+    const onDeck = [document.body, stack].includes(event.composedPath()[0])
+    const details = onDeck && state.deck[0] ? () => open(state.deck[0].id) : null
+    const act = { ArrowRight: () => swipe("like"), ArrowLeft: () => swipe("pass"), ArrowUp: undo, Enter: details }[event.key]
     if (act) { event.preventDefault(); act() }
   }
   if (state.onKey) document.removeEventListener("keydown", state.onKey)

@@ -1,39 +1,38 @@
-// A grid of products with a like and a pass button each.
+// A grid of products with a few buttons each; a tap on the photo, or its name, opens the details.
 
-const ICONS = {
-  like: "M12 20s-7.5-4.6-9.3-9.2C1.5 7.6 3.6 4.5 6.8 4.5c2.2 0 3.9 1.2 5.2 3 1.3-1.8 3-3 5.2-3 3.2 0 5.3 3.1 4.1 6.3C19.5 15.4 12 20 12 20z",
-  pass: "M6 6l12 12M18 6L6 18",
-  similar: "M10.5 4a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13zM15.5 15.5L20 20",
+const SAID = { like: "Liked", pass: "Not for me", ignore: "Left out", forget: "Taken out of Saved" }
+const BUTTONS = {
+  like: (item, product, act) => iconButton("like", "Like " + product.name, () => act(item, product, "like")),
+  pass: (item, product, act) => iconButton("pass", "Not for me: " + product.name, () => act(item, product, "pass")),
+  similar: (item, product, act, open) => iconButton("similar", "More like this: " + product.name, () => open(product.id, true)),
+  forget: (item, product, act) => {
+    const button = iconButton("like forget", "Take out of Saved: " + product.name, () => act(item, product, "forget"))
+    button.ariaPressed = "true"
+    return button
+  },
 }
+ICONS["like forget"] = ICONS.like
 
-const iconButton = (action, label, onClick) => {
-  const button = element("button", action), svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path")
-  svg.setAttribute("viewBox", "0 0 24 24")
-  svg.setAttribute("aria-hidden", "true")
-  path.setAttribute("d", ICONS[action])
-  svg.append(path)
-  button.type = "button"
-  button.title = button.ariaLabel = label
-  button.append(svg)
-  button.onclick = onClick
-  return button
-}
-
-const makeItem = (product, act, seek) => {
-  const item = element("li", "item"), frame = photoOf(product), actions = element("div", "actions")
+const makeItem = (product, actions, act, open) => {
+  const item = element("li", "item"), frame = photoOf(product), bar = element("div", "actions")
   item.dataset.id = product.id
   frame.querySelectorAll("img").forEach((front) => { front.loading = "lazy" })
   if (product.other) frame.append(image(product.other, "", "other"))
   if (!act) { item.append(frame); return item }
-  item.append(frame, element("p", "name", product.name), factsOf(product))
+  frame.classList.add("opens")
+  frame.onclick = () => open(product.id, false)       // for fingers and mice; keys and screen readers have the name beneath
+  const name = element("p", "name"), opener = element("button", "", product.name)
+  opener.type = "button"
+  opener.ariaLabel = "Details: " + product.name
+  opener.onclick = () => open(product.id, false)
+  name.append(opener)
+  item.append(frame, name, factsOf(product))
+  if (product.since) item.append(element("p", "why " + (product.cheaper ? "cheaper" : "quiet"), product.since))
   if (product.also) item.append(element("p", "why quiet", product.also))
   if (product.why) item.append(reasonsOf(product, act))
-  actions.append(iconButton("like", "Like " + product.name, () => act(item, product, "like")),
-    iconButton("pass", "Not for me: " + product.name, () => act(item, product, "pass")),
-    iconButton("similar", "More like this: " + product.name, () => seek(product.id)))
-  if (product.url) actions.append(shopLink(product))
-  item.append(actions)
+  bar.append(...actions.map((action) => BUTTONS[action](item, product, act, open)))
+  if (product.url) bar.append(shopLink(product))
+  item.append(bar)
   return item
 }
 
@@ -54,15 +53,6 @@ const reasonsOf = (product, act) => {
   return why
 }
 
-const shopLink = (product) => {
-  const shop = element("a", "shop", "Shop")
-  shop.href = product.url
-  shop.target = "_blank"
-  shop.rel = "noopener noreferrer"
-  shop.ariaLabel = "Open in the shop: " + product.name
-  return shop
-}
-
 export default function (component) {
   const { parentElement: root, data, setStateValue, setTriggerValue } = component
   let grid = root.querySelector(".grid"), spoken = root.querySelector(".spoken")
@@ -74,13 +64,14 @@ export default function (component) {
   }
   const act = data.small ? null : (item, product, action) => {
     if (item) item.classList.add("gone")
-    spoken.textContent = `${{ like: "Liked", pass: "Not for me", ignore: "Left out" }[action]}: ${product.name}`
+    spoken.textContent = `${SAID[action]}: ${product.name}`
     report(setStateValue, product.id, action)
   }
+  const open = (id, similar) => setTriggerValue("open", { id, similar })
   grid.classList.toggle("small", Boolean(data.small))
   const again = settle(data), swiped = unsettled(), shown = new Map([...grid.children].map((item) => [item.dataset.key, item]))
   grid.replaceChildren(...data.products.filter((product) => !swiped.has(product.id)).map((product) => {
-    const key = JSON.stringify(product), item = shown.get(key) || makeItem(product, act, (id) => setTriggerValue("similar", id))
+    const key = JSON.stringify([product, data.actions]), item = shown.get(key) || makeItem(product, data.actions, act, open)
     item.dataset.key = key
     item.classList.remove("gone")
     return item

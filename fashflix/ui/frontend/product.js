@@ -41,6 +41,36 @@ const factsOf = (product) => {
   return facts
 }
 
+const ICONS = {
+  like: "M12 20s-7.5-4.6-9.3-9.2C1.5 7.6 3.6 4.5 6.8 4.5c2.2 0 3.9 1.2 5.2 3 1.3-1.8 3-3 5.2-3 3.2 0 5.3 3.1 4.1 6.3C19.5 15.4 12 20 12 20z",
+  pass: "M6 6l12 12M18 6L6 18",
+  similar: "M10.5 4a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13zM15.5 15.5L20 20",
+  details: "M12 11v6M12 7.2v.1",
+}
+
+const iconButton = (action, label, onClick) => {
+  const button = element("button", action), svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path")
+  svg.setAttribute("viewBox", "0 0 24 24")
+  svg.setAttribute("aria-hidden", "true")
+  path.setAttribute("d", ICONS[action])
+  svg.append(path)
+  button.type = "button"
+  button.title = button.ariaLabel = label
+  button.append(svg)
+  button.onclick = onClick
+  return button
+}
+
+const shopLink = (product) => {
+  const shop = element("a", "shop", "Shop")
+  shop.href = product.url
+  shop.target = "_blank"
+  shop.rel = "noopener noreferrer"
+  shop.ariaLabel = "Open in the shop: " + product.name
+  return shop
+}
+
 // Swipes on their way to the server: sent as a list that grows until the server has acknowledged them (`ack`), so that a slow server,
 // a second swipe in flight or a page change loses none. One outbox a tab and component, kept outside the component itself.
 const outbox = { epoch: null, pending: [], seq: 0 }
@@ -61,12 +91,12 @@ const unsettled = () => {
   const swiped = new Set()
   for (const event of outbox.pending) {
     if (event.action === "undo") swiped.delete(event.id)
-    else if (event.action !== "ignore") swiped.add(event.id)
+    else if (["like", "pass", "forget"].includes(event.action)) swiped.add(event.id)
   }
   return swiped
 }
 const send = (setStateValue) => setStateValue("events", { epoch: outbox.epoch, list: outbox.pending.slice() })
-const report = (setStateValue, id, action) => {
-  outbox.pending.push({ seq: ++outbox.seq, id, action })
+const report = (setStateValue, id, action, more) => {
+  outbox.pending.push({ seq: ++outbox.seq, id, action, ...more })
   send(setStateValue)
 }
