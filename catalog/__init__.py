@@ -1,11 +1,19 @@
 """The workshop that makes catalogues. The app never imports it.
 
-    crawl        a shop, visited politely -> products and photos: frontier, tasks, ledger (what is done), records, outcome
-    fetch        one page: addresses (public ones only), robots, hosts (pace), cache, walls
-    shops/       the products on one page; `extract` is its command
-    studio/      the demo shop, rendered
-    sources      a CSV with photos, a parquet file with photos inside, a crawl, or an existing catalogue -> records
-    images       photo -> thumbnail
+    crawl        a shop's address -> products.jsonl and photos, politely; goes on after a kill
+    refresh      crawl, build and publish in one command, fit for cron
     build        records -> thumbnails, vectors, table
-    publish      a finished folder takes the place of the old one, whole or not at all
+    extract      one saved page -> products, on standard output
+    studio       the demo shop, rendered
+
+What they are made of:
+
+    shops        a page -> products                          feeds        a vendor's feed -> products
+    fetch        pages and photos, with the good manners of  hosts, robots, addresses, cache, walls
+    frontier     where a shop's products are                 tasks        what is done with each kind of page
+    ledger       what a crawl has done and has to do         outcome      how it ended
+    records      products of many pages -> one each          lifecycle    what becomes of them from visit to visit
+    sources      files of any kind -> records                reuse        vectors of photos that did not change
+    variants     a photo's address -> its best size          images       photo -> thumbnail
+    duplicates   equal products share a group                publish      a finished folder takes the place of the old one
 """

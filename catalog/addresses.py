@@ -18,14 +18,15 @@ from urllib3.util.connection import create_connection
 from fashflix.errors import AddressRefused
 
 # Reserved for documents and tests, for sharing among customers of a provider, and the like; some Pythons count a few of them as global
-NEVER = [ipaddress.ip_network(block) for block in ("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4",
-                                                   "::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "fc00::/7", "fec0::/10")]
+NEVER = [ipaddress.ip_network(block) for block in ("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15",
+                                                   "240.0.0.0/4", "::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "fc00::/7",
+                                                   "fec0::/10")]
 HEADER_SECONDS = 60
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 def is_public(address):
-    """Whether an address is one that anybody on the internet may reach. address: text of an IPv4 or IPv6 address, with or without a scope."""
+    """Whether anybody on the internet may reach an address. address: text of an IPv4 or IPv6 address, with or without a scope."""
     parsed = ipaddress.ip_address(address.split("%")[0])
     inner = _inside(parsed)
     if inner is not None:

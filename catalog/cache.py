@@ -36,7 +36,7 @@ class Entry:
         return {name: value for name, value in asked.items() if value}
 
     def is_fresh(self, now, longest=DAY):
-        """Whether the shop itself said that the body may be used without asking, at time `now`. A lifetime over `longest` seconds is cut."""
+        """Whether the shop said that the body may be used without asking at time `now`. A lifetime over `longest` seconds is cut."""
         said = self.headers.get("cache-control", "").lower()
         lifetime = re.search(r"(?<![\w-])max-age=(\d{1,9})", said)
         if not lifetime or re.search(r"no-cache|no-store", said):

@@ -2,7 +2,8 @@
 
     python -m catalog.crawl https://shop.example/ --out FOLDER                          its product list or sitemap, whichever it has
     python -m catalog.crawl "https://shop.example/women?page=1" --out FOLDER            a listing and the pages after it
-    python -m catalog.crawl https://shop.example/sitemap.xml --out FOLDER --limit 200   the first 200 products of a sitemap or feed
+    python -m catalog.crawl https://shop.example/sitemap.xml --out FOLDER --limit 200   the first 200 products of a sitemap
+    python -m catalog.crawl https://shop.example/feed.xml --out FOLDER                  a product feed (Google Merchant, CSV, XLSX)
 
 FOLDER then holds products.jsonl, photos/, log.jsonl and summary.json; `python -m catalog.build FOLDER/products.jsonl --out CATALOGUE` makes
 a catalogue of it. A crawl that was stopped, even by kill -9, goes on where it was with the same command; a crawl that had ended begins anew
@@ -12,6 +13,7 @@ and asks only for what changed.
 import argparse
 import json
 import os
+import sqlite3
 import sys
 import threading
 import time
@@ -23,14 +25,14 @@ from tqdm import tqdm
 
 from catalog import shops
 from catalog.cache import DAY, Cache
-from catalog.fetch import PAGE_BYTES, Fetcher
+from catalog.fetch import PAGE_BYTES, PHOTO_BYTES, Fetcher
 from catalog.frontier import shop_name
 from catalog.ledger import Ledger
 from catalog.outcome import say, summarise
 from catalog.records import merged, photo_urls
 from catalog.tasks import FRONTIERS, KINDS, LIMITS, first_tasks, look_for_sitemaps
-from fashflix.errors import (AddressRefused, FashFlixError, FetchError, PageMissing, RobotsDisallowed, ShopBlocked,
-                             ShopUnavailable)
+from catalog.variants import variants
+from fashflix.errors import (AddressRefused, FashFlixError, FetchError, PageMissing, RobotsDisallowed, ShopBlocked, ShopUnavailable)
 
 HOSTS_AT_ONCE = 6
 PRODUCTS, LOG, SUMMARY, STATE = "products.jsonl", "log.jsonl", "summary.json", "state.sqlite"
@@ -48,7 +50,8 @@ class Crawl:
 
     def __init__(self, start, folder, shop=None, frontier="auto", limit=None, photos=1, details=True, fresh=False, extract=shops.extract,
                  progress=None, **politeness):
-        self.start, self.folder, self.frontier, self.limit, self.photos, self.details = start, Path(folder), frontier, limit, photos, details
+        self.start, self.folder, self.frontier = start, Path(folder), frontier
+        self.limit, self.photos, self.details = limit, photos, details
         self.shop, self.extract, self._fresh, self._progress = shop or shop_name(start), extract, fresh, progress
         (self.folder / "photos").mkdir(parents=True, exist_ok=True)
         self.ledger = Ledger(self.folder / STATE)
@@ -92,8 +95,8 @@ class Crawl:
         going = self.ledger.fact("asked")
         if going and not self.ledger.fact("finished") and not self._fresh:
             if going != asked:
-                raise FetchError(f"{self.folder} holds a crawl of {going['start']} that has not ended. End it with its own command, add --fresh to "
-                                 "drop it, or choose another folder.")
+                raise FetchError(f"{self.folder} holds a crawl of {going['start']} that has not ended. End it with its own command, add "
+                                 "--fresh to drop it, or choose another folder.")
             return
         self.ledger.forget()
         self.ledger.state("asked", asked)
@@ -139,18 +142,38 @@ class Crawl:
         """Fetch one page and do what its kind says. Nothing that a page holds can end the crawl."""
         began, origin, size, brought = time.monotonic(), None, 0, 0
         try:
-            page = self.fetcher.get(url, LIMITS.get(kind, PAGE_BYTES), self._photo_cache if kind == "photo" else None)
+            page = self._fetch_photo(url) if kind == "photo" else self.fetcher.get(url, LIMITS.get(kind, PAGE_BYTES))
             origin, size = page.origin, len(page.body)
-            found = KINDS[kind](self, page)
+            found = self._understand(kind, page)
             self.ledger.done(number, found)
             state, note, brought = "done", None, len(found.products)
-        except (FetchError, RecursionError) as error:
+        except FetchError as error:
             state, note = _state(error), str(error)
             self.ledger.ended(number, state, note, self._instead(kind))
             if isinstance(error, (ShopBlocked, ShopUnavailable)) and self.fetcher.host(url).stopped:
                 self.ledger.close_host(host, state, note)
-        self._write_log(url=url, kind=kind, state=state, origin=origin, bytes=size, seconds=round(time.monotonic() - began, 3), products=brought,
-                        note=note)
+        self._write_log(url=url, kind=kind, state=state, origin=origin, bytes=size, seconds=round(time.monotonic() - began, 3),
+                        products=brought, note=note)
+
+    def _understand(self, kind, page):
+        try:
+            return KINDS[kind](self, page)
+        except (FetchError, OSError, sqlite3.Error):
+            raise
+        except Exception as error:          # one page that the extractor cannot stand must not end a crawl of thousands
+            raise FetchError(f"{page.url} could not be understood: {type(error).__name__}: {error}.") from error
+
+    def _fetch_photo(self, url):
+        """The photo in a size near what a catalogue needs, where its address tells how to ask for one; else as the page named it."""
+        *sized, stated = variants(url)
+        for one in sized:
+            try:
+                return self.fetcher.get(one, PHOTO_BYTES, self._photo_cache)
+            except (ShopBlocked, ShopUnavailable):
+                raise
+            except FetchError:
+                continue
+        return self.fetcher.get(stated, PHOTO_BYTES, self._photo_cache)
 
     def _instead(self, kind):
         """What to try when a shop turned out not to be a Shopify shop."""
@@ -213,7 +236,8 @@ def check_delay(delay, allow_private):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m catalog.crawl", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="python -m catalog.crawl", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("start", metavar="START_URL")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fresh", action="store_true", help="drop a crawl that was stopped, and begin anew")

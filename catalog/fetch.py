@@ -60,7 +60,8 @@ class Fetcher:
         """Fetch a url, following redirects; each hop is checked like a url of its own.
 
         limit: bytes after decompression. cache: other than the fetcher's own. Returns a Page.
-        Raises PageMissing (404, 410), RobotsDisallowed, RobotsUnreachable, AddressRefused, ShopBlocked, ShopUnavailable, and FetchError for the rest.
+        Raises PageMissing (404, 410), RobotsDisallowed, RobotsUnreachable, AddressRefused, ShopBlocked, ShopUnavailable, and FetchError
+        for the rest.
         """
         cache = cache or self._cache
         for _ in range(REDIRECTS):
@@ -70,7 +71,7 @@ class Fetcher:
             status, headers, body, entry, origin = self._from_cache(url, cache) or self._ask(url, limit, cache)
             if status not in MOVED:
                 return Page(url, headers, body, origin, entry)
-            url = urljoin(url, headers.get("location", ""))
+            url = _target(url, headers)
         raise FetchError(f"{url} came after {REDIRECTS} redirects in a row; it was given up.")
 
     def host(self, url):
@@ -145,8 +146,16 @@ class Fetcher:
                 status, headers, body = self._read(host, _plain(url), 10 * limit)
             if status not in MOVED or not headers.get("location"):
                 return status, body[:limit]
-            url = urljoin(url, headers["location"])
+            url = _target(url, headers)
         return 404, b""                     # RFC 9309: after five redirects it counts as not there
+
+
+def _target(url, headers):
+    """Where a redirect leads. Raises FetchError."""
+    try:
+        return urljoin(url, headers["location"])
+    except ValueError as error:
+        raise FetchError(f"{url} leads to {headers['location'][:200]!r}, which is no address.") from error
 
 
 def _plain(url):

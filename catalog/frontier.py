@@ -17,15 +17,24 @@ from fashflix.errors import FetchError
 
 SITEMAP_BYTES, SITEMAP_URLS = 50_000_000, 50_000        # sitemaps.org: at most 50 MB and 50,000 urls in one file
 SHOPIFY_LIMIT = 250
-PRODUCT_PATH = re.compile(r"/(?:products?|p|pd|dp|item|shop/product|prod)/[^/?]+|product\.do|/[^/]*-?\d{4,}[^/]*(?:\.html?)?$|\.html$", re.I)
-NOT_PRODUCT = re.compile(r"/(?:blogs?|news|pages?|help|about|contact|stores?|careers|account|cart|checkout|search|policies|login|wishlist)(?:/|$)", re.I)
+PRODUCT_PATH = re.compile(r"/(?:products?|p|pd|dp|item|shop/product|prod)/[^/?]+|product\.do|/[^/]*\d{4,}[^/]*$|\.html$", re.I)
+NOT_PRODUCT = re.compile(r"/(?:blogs?|news|pages?|help|about|contact|stores?|careers|account|cart|checkout|search|policies|login|"
+                         r"wishlist)(?:/|$)", re.I)
 NEXT_WORDS = re.compile(r"^\s*(?:next(?: page)?|older|weiter|suivant|siguiente)?\s*[›»→>]?\s*$", re.I)
 PAGE_KEYS = ("page", "p", "pg", "pagenumber")
 
 
 def shop_name(url):
-    """The host name of a shop without www."""
-    return (urlsplit(url).hostname or "").lower().rstrip(".").removeprefix("www.")
+    """The host name of a shop without www; "" for what is no address."""
+    return host_of(url).removeprefix("www.")
+
+
+def host_of(url):
+    """The host name in a url; "" for what is no address."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
 
 
 def same_shop(url, other):
@@ -73,6 +82,8 @@ def guess_kind(url):
         return "shopify"
     if re.search(r"\.(?:xml|rss|atom)(?:\.gz)?$|\.gz$|sitemap[^/]*\.txt$", path):
         return "sitemap"
+    if re.search(r"\.(?:csv|tsv|xlsx)$", path):
+        return "feed"
     return None
 
 
@@ -95,9 +106,20 @@ def _locations(root, url):
         if _tag(entry) in ("url", "sitemap", "item", "entry"):
             for child in entry:
                 text = child.get("href") if child.get("href") and child.get("rel", "alternate") == "alternate" else child.text
-                if _tag(child) == ("loc" if _tag(entry) in ("url", "sitemap") else "link") and _plain_namespace(child) and text and text.strip():
-                    yield urljoin(url, text.strip())
+                wanted = "loc" if _tag(entry) in ("url", "sitemap") else "link"
+                if _tag(child) == wanted and _plain_namespace(child) and text and text.strip():
+                    yield from _whole(url, text.strip())
                     break
+
+
+def _whole(base, link):
+    """A link as a whole address; nothing for one that cannot be read."""
+    try:
+        address = urljoin(base, link)
+        urlsplit(address).port
+    except ValueError:
+        return
+    yield address
 
 
 def _tag(element):
@@ -110,7 +132,12 @@ def _plain_namespace(element):
 
 def _best_sitemaps(urls):
     """Of an index's sitemaps, those that speak of products, or all when none does."""
-    return [url for url in urls if re.search(r"product|pdp|item", urlsplit(url).path, re.I)] or urls
+    return [url for url in urls if speaks_of_products(url)] or urls
+
+
+def speaks_of_products(url):
+    """Whether the address of a sitemap says that it lists products."""
+    return bool(re.search(r"product|pdp|(?<!s)item", urlsplit(url).path, re.I))
 
 
 def shopify_page(url, page):
@@ -146,8 +173,8 @@ def read_listing(body, url):
     """Further addresses in a listing. Returns (next page or None, pages that look like products of this shop)."""
     soup = BeautifulSoup(body, "html.parser")
     base = soup.find("base", href=True)
-    root = urljoin(url, base["href"]) if base else url
-    links = [(element, urljoin(root, element["href"].strip())) for element in soup.find_all(["a", "link"], href=True)]
+    root = next(_whole(url, base["href"]), url) if base else url
+    links = [(element, link) for element in soup.find_all(["a", "link"], href=True) for link in _whole(root, element["href"].strip())]
     links = [(element, link.split("#")[0]) for element, link in links if link.startswith("http") and same_shop(link, url)]
     products = [link for element, link in links if element.name == "a" and looks_like_product(link) and link != url]
     return _next_page(links, url), list(dict.fromkeys(products))

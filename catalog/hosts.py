@@ -68,7 +68,7 @@ class Host:
             self.session.mount(scheme, CheckedAdapter(allow_private, max_retries=retry, pool_connections=1, pool_maxsize=1))
 
     def __enter__(self):
-        """Wait for this thread's turn, then until the host's delay has passed since the last request. Raises the error that ended visits."""
+        """Wait for this thread's turn, then until the delay has passed since the last request. Raises the error that ended visits."""
         self._lock.acquire()
         if self.stopped:
             self._lock.release()
@@ -104,8 +104,8 @@ class Host:
         """Count a page that failed after all its tries. Raises ShopUnavailable, and stops the visits, when it is one too many."""
         self._troubles += 1
         if self._troubles >= TROUBLES:
-            self.stopped = ShopUnavailable(f"{self.name} failed for {self._troubles} pages in a row (the last one, {url}: {reason}), so it was left "
-                                           "alone. Run the same command later; it goes on where it stopped.")
+            self.stopped = ShopUnavailable(f"{self.name} failed for {self._troubles} pages in a row (the last one, {url}: {reason}), so "
+                                           "it was left alone. Run the same command later.")
             raise self.stopped
 
     def _pause(self, seconds):

@@ -7,7 +7,7 @@ from catalog.frontier import same_shop
 from fashflix.errors import ShopBlocked
 
 TOO_MANY_FAILED = 0.1               # share of pages; beyond it a crawl does not count as complete
-LISTS = ("probe", "shopify", "sitemap", "listing")
+LISTS = ("probe", "shopify", "sitemap", "listing", "feed")
 
 
 def summarise(crawl, records, seconds):
@@ -34,8 +34,8 @@ def _outcome(crawl, records, ends, pages):
     if not records:
         notes = [note for _, note in bad] + [note for _, (_, note, _) in pages if note]
         blocked = bool(bad) and all(state == "blocked" for state, _ in bad)
-        return ("blocked" if blocked else "partial"), (notes or [f"No page of {crawl.start} held a product. Give the address of a listing, of "
-                                                                 "a sitemap, or of a product."])[0]
+        nothing = f"No page of {crawl.start} held a product. Give the address of a listing, of a sitemap, or of a product."
+        return ("blocked" if blocked else "partial"), (notes or [nothing])[0]
     lists = [note for kind in LISTS[1:] for state, note, _ in ends[kind].values() if state in ("failed", "blocked")]
     if lists:
         return "partial", lists[0]

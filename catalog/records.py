@@ -9,7 +9,7 @@ def product_id(record):
     """"shop:key": the key the shop states, or else one made of the product's address, or of its name and photo."""
     key = re.sub(r"\s+", "-", str(record.get("product_key") or "").strip())
     if not key:
-        known = _address(record.get("url")) or f"{record.get('name')} {record.get('image_url')}"
+        known = plain_address(record.get("url")) or f"{record.get('name')} {record.get('image_url')}"
         key = hashlib.sha256(known.encode()).hexdigest()[:12]
     return f"{record.get('shop') or 'shop'}:{key}"
 
@@ -28,35 +28,39 @@ def merged(found):
     """
     detailed, tiles, own = {}, {}, {}
     for record, full in found:
-        address = _address(record.get("url"))
-        if full:
-            own.setdefault(address, []).append(detailed.setdefault(product_id(record), dict(record)))
-            own.setdefault(_address(record.get("source_url")), []).append(detailed[product_id(record)])
-        else:
-            tiles.setdefault(address or product_id(record), dict(record))
+        if not full:
+            tiles.setdefault(plain_address(record.get("url")) or product_id(record), dict(record))
+            continue
+        kept = detailed.setdefault(product_id(record), dict(record))
+        for url in (record.get("url"), record.get("source_url")):
+            own.setdefault(plain_address(url), {})[product_id(record)] = kept
     alone = {}
     for address, tile in tiles.items():
-        variants = {id(record): record for record in own.get(address, [])}
-        for record in variants.values():
-            if len(variants) == 1:
-                record.update({name: value for name, value in tile.items() if record.get(name) in (None, [])
-                               and name not in ("list_price", "currency") or _belongs_to_price(name, record, tile)})
-        if not variants and product_id(tile) not in detailed:
+        variants = list(own.get(address, {}).values())
+        if len(variants) == 1:
+            _fill(variants[0], tile)
+        elif not variants and product_id(tile) not in detailed:
             alone[product_id(tile)] = tile | {"partial": True}
     return [record | {"product_id": key} for key, record in (detailed | alone).items()]
 
 
-def _belongs_to_price(name, record, tile):
-    """List price and currency are taken from a tile only with, or for, the price they belong to."""
-    return (name in ("list_price", "currency") and record.get(name) is None
-            and (record.get("price") is None or record.get("price") == tile.get("price")))
+def _fill(record, tile):
+    """Put into a record what only the tile states. List price and currency come with the price they belong to, or not at all."""
+    same_price = record.get("price") in (None, tile.get("price"))
+    for name, value in tile.items():
+        if record.get(name) in (None, []) and (same_price or name not in ("price", "list_price", "currency")):
+            record[name] = value
 
 
-def _address(url):
+def plain_address(url):
     """A url without what changes from link to link: scheme, www, query parts of campaigns, and the fragment."""
     if not url:
         return None
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return url
     query = "&".join(part for part in parts.query.split("&") if part and not re.match(r"(?:utm_|gclid|fbclid|ref=|_pos|_sid|_ss)", part))
-    host = (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port else "")
+    host = (parts.hostname or "").removeprefix("www.") + (f":{port}" if port else "")
     return f"{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")

@@ -65,7 +65,8 @@ class Robots:
         except AddressRefused as error:
             return error
         except FetchError as error:
-            return RobotsUnreachable(f"{origin}/robots.txt could not be read ({error}), so nothing of this shop was fetched. Try again later.")
+            return RobotsUnreachable(f"{origin}/robots.txt could not be read ({error}), so nothing of this shop was fetched. "
+                                     "Try again later.")
         if status >= 500 or status == 429:
             return RobotsUnreachable(f"{origin}/robots.txt answered {status}, which means to stay away for now. Try again later.")
         return Rules(body.decode("utf-8-sig", "replace") if 200 <= status < 300 else "")

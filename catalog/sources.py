@@ -27,8 +27,8 @@ ROWS_AT_ONCE = 256
 def open_source(source, photos=None):
     """Open a source.
 
-    source: path of a .csv file, a .parquet file with a column `image` of bytes, a .jsonl file of products as `catalog.crawl` writes it, or a
-        catalogue folder.
+    source: path of a .csv file, a .parquet file with a column `image` of bytes, a .jsonl file of products as `catalog.crawl` writes it,
+        or a catalogue folder.
     photos: folder the photo paths of a CSV or JSON lines file are relative to; default: the file's own.
     Returns (number of records, iterator of records). Raises SourceError when it cannot be read at all.
     """
@@ -104,7 +104,7 @@ def record_of(product, photos, source):
 
 
 def _category(words):
-    """The vocabulary's category in a shop's words, such as "Women > Mini Dresses": the last part first; the words themselves when none fits."""
+    """The vocabulary's category in a shop's words, such as "Women > Mini Dresses", the last part first; the words when none fits."""
     for part in reversed(re.split(r"\s*(?:[>/|,»›&]|\bfor\b|\band\b)\s*", words) if isinstance(words, str) else []):
         pieces = part.split()
         for start in range(len(pieces)):
@@ -213,4 +213,4 @@ def _number(value):
 
 
 def _absent(value):
-    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+    return value is None or value == "" or value == [] or (isinstance(value, float) and math.isnan(value))

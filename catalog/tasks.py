@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
-from catalog.fetch import PHOTO_BYTES, SITEMAP_BYTES
+from catalog.feeds.fields import guess
+from catalog.feeds.products import read_rows
+from catalog.feeds.reader import parse_feed
+from catalog.fetch import SITEMAP_BYTES
 from catalog.frontier import (guess_kind, looks_like_product, next_shopify_page, read_currency, read_listing, read_sitemap, same_shop,
-                              shopify_page)
+                              shopify_page, speaks_of_products)
 from catalog.records import photo_urls
 from catalog.robots import origin_of
 from fashflix.errors import FetchError
 
-FRONTIERS = ("auto", "shopify", "sitemap", "listing", "page")
+FRONTIERS = ("auto", "shopify", "sitemap", "listing", "feed", "page")
 SITEMAPS, LISTINGS = 500, 1000      # at most so many in one crawl
-LIMITS = {"photo": PHOTO_BYTES, "sitemap": SITEMAP_BYTES, "shopify": SITEMAP_BYTES, "probe": SITEMAP_BYTES}
+LIMITS = dict.fromkeys(("sitemap", "shopify", "probe", "feed"), SITEMAP_BYTES)
+MERCHANT = b"base.google.com/ns/1.0"        # the namespace of product feeds in XML
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,24 @@ def _meta(crawl, page):
     return Found(facts=(("currency", read_currency(page.body)),))
 
 
+def _feed(crawl, page):
+    """A vendor's feed states the products itself: their pages are not visited."""
+    feed = parse_feed(page.body, urlsplit(page.url).path.rpartition("/")[2] or "feed")
+    rows = read_rows(feed, guess(feed.columns, [cells for _, cells in feed.rows]), crawl.shop, site=origin_of(page.url))
+    products = _marked(crawl, page, [row.product for row in rows if row.left_out is None])
+    if not products:
+        raise FetchError(f"{page.url} holds no row that can be used; the first reason: "
+                         f"{next((row.left_out for row in rows if row.left_out), 'it has no rows')}.")
+    return Found(products, tasks=tuple(_photos(crawl, products)))
+
+
 def _sitemap(crawl, page):
+    if MERCHANT in page.body[:4096]:
+        return _feed(crawl, page)
     further, pages = read_sitemap(page.body, page.url)
     pages = [url for url in pages if same_shop(url, crawl.start)]
-    kinds = [(url, "page" if looks_like_product(url) else "spare") for url in pages]
+    of_products = speaks_of_products(page.url)
+    kinds = [(url, "page" if of_products or looks_like_product(url) else "spare") for url in pages]
     room = max(0, SITEMAPS - crawl.ledger.count("sitemap"))
     return Found(tasks=(*((url, "sitemap") for url in further[:room]), *kinds))
 
@@ -101,12 +119,12 @@ def _photo(crawl, page):
 
 
 def _products(crawl, page):
-    """What the extractor finds, marked with shop, time and page."""
+    return _marked(crawl, page, crawl.extract(page.body, page.url, page.content_type))
+
+
+def _marked(crawl, page, products):
+    """Products with shop, time and page, as many as may still come."""
     now = datetime.now(timezone.utc).replace(microsecond=0).isoformat()
-    try:
-        products = crawl.extract(page.body, page.url, page.content_type)
-    except Exception as error:              # one page that the extractor cannot stand must not end a crawl of thousands
-        raise FetchError(f"{page.url} could not be understood: {type(error).__name__}: {error}.") from error
     return tuple(product | {"shop": crawl.shop, "fetched_at": now, "source_url": page.url} for product in products[:crawl.room()])
 
 
@@ -122,4 +140,4 @@ def _is_own_page(products, url):
                                                          or {urlsplit(link).path for link in own} == {urlsplit(url).path}))
 
 
-KINDS = {"probe": _probe, "shopify": _shopify, "meta": _meta, "sitemap": _sitemap, "listing": _listing, "page": _page, "photo": _photo}
+KINDS = {"probe": _probe, "shopify": _shopify, "meta": _meta, "sitemap": _sitemap, "listing": _listing, "feed": _feed, "page": _page, "photo": _photo}

@@ -4,9 +4,11 @@ import re
 
 REFUSALS = (401, 403, 407, 429, 451)
 # Titles of the pages that bot protections serve instead of a shop's own, whatever the status
-TITLES = re.compile(rb"<title[^>]*>\s*(?:just a moment|attention required|access denied|access to this page has been denied|pardon our interruption|"
-                    rb"robot or human|are you a (?:human|robot)|please verify you are (?:a )?human|security check(?:point)?|ddos-guard|"
-                    rb"bot verification|human verification|cookie ?failure|captcha)(?:\.|!|\?|\xe2\x80\xa6)*\s*(?:[|-][^<]{0,60})?</title>", re.I)
+TITLES = re.compile(rb"<title[^>]*>\s*(?:just a moment|attention required|access denied|access to this page has been denied|"
+                    rb"pardon our interruption|robot or human|are you a (?:human|robot)|please verify you are (?:a )?human|"
+                    rb"security check(?:point)?|ddos-guard|"
+                    rb"bot verification|human verification|cookie ?failure|captcha)"
+                    rb"(?:\.|!|\?|\xe2\x80\xa6)*\s*(?:[|-][^<]{0,60})?</title>", re.I)
 HEAD = 8192                         # bytes in which a title is looked for
 
 
@@ -22,5 +24,5 @@ def message(host, status, url, times):
     count = "once" if times == 1 else f"{times} times in a row"
     return (f"{host} does not want automated visits: it answered {count} with a refusal, the last time with status {status} for {url}. "
             "FashFlix stopped visiting it and does not go around such walls. What was fetched before is kept, and its products stay in the "
-            "catalogue. What you can do: ask the shop for its products as a CSV file and build from that instead: "
-            "python -m catalog.build FILE.csv --out FOLDER")
+            "catalogue. What you can do: ask the shop for a product feed (CSV, XLSX, Google Merchant, Facebook or Shopify JSON) and read "
+            "that instead: python -m catalog.feeds build FILE --out CATALOGUE")

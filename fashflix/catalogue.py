@@ -134,6 +134,10 @@ class Catalogue:
         values = self._table.slice(int(row), 1).to_pylist()[0]
         return Product(**{name: tuple(value or ()) if COLUMNS.field(name).type == WORDS else value for name, value in values.items()})
 
+    def column(self, name):
+        """A column of the table as a list of n Python values."""
+        return self._table[name].to_pylist()
+
     def row(self, product_id):
         """The row of a product id, or None when the catalogue has no such product."""
         return self._rows.get(product_id)
@@ -173,7 +177,7 @@ class Filter:
     def mask(self, catalogue):
         """Which products pass. Returns bool (n,). Products that left their shop never do."""
         words, numbers = catalogue._words, catalogue._numbers
-        passes = words["status"] == "active"
+        passes = words["status"] != "gone"          # a shop that refuses visits for a while ("blocked") still sells
         if self.gender:
             passes &= (words["gender"] == self.gender) | (words["gender"] == "unisex")
         if self.categories:

@@ -8,6 +8,7 @@ FashFlixError
 │   ├── CatalogueMismatch    ... because another model made its vectors
 │   └── PublishRefused       a refreshed catalogue lost too many products; the old one stays
 ├── SourceError              input of `catalog.build` that cannot be read at all
+│   └── FeedError            a vendor's feed that cannot be read
 ├── StudioError              a garment, recipe or folder the studio cannot work with
 ├── FetchError               a page or photo of a shop that could not be fetched
 │   ├── AddressRefused       its address is not a public one
@@ -56,6 +57,10 @@ class PublishRefused(CatalogueError):
 
 class SourceError(FashFlixError):
     """Input of `catalog.build` that cannot be read at all."""
+
+
+class FeedError(SourceError):
+    """A vendor's feed that cannot be read."""
 
 
 class StudioError(FashFlixError):

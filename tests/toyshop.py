@@ -19,8 +19,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from PIL import Image
 
-PER_LISTING, PER_SHOPIFY_PAGE = 24, 250
-KINDS = ("Dresses", "T-Shirts", "Jeans", "Coats")
+PER_LISTING = 24
+ROBOTS = "User-agent: *\nDisallow: /private/\n"
+KINDS = {"Dresses": "Dress", "T-Shirts": "T-Shirt", "Jeans": "Jeans", "Coats": "Coat"}
 BOMB = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'ha'>" + b"".join(
     f"<!ENTITY b{n} '{'&b' + (str(n - 1) if n else '') + ';'}{'&b' + (str(n - 1) if n else '') + ';'}'>".encode() for n in range(30)) + \
     b"]><urlset><url><loc>&b29;</loc></url></urlset>"
@@ -46,21 +47,20 @@ class Asked:
 
 
 class ToyShop:
-    """products: how many. shopify: whether there is a products.json. host: name or address to be called by. latency: seconds an answer takes.
+    """products: how many. shopify: whether there is a products.json. address: to listen at. latency: seconds an answer takes.
 
     Change at any time: price (dict by number), gone (set of numbers), redder (set: their photo is another), robots (text or status),
     answers (path -> list of Answer, each used once, the last one for good when `stays`), wall (True: refuses everything but robots.txt).
     """
 
-    def __init__(self, products=60, shopify=False, sitemap=True, host="127.0.0.1", robots="User-agent: *\nDisallow: /private/\n", latency=0.0):
+    def __init__(self, products=60, shopify=False, sitemap=True, address="127.0.0.1", robots=ROBOTS, latency=0.0):
         self.count, self.shopify, self.sitemap, self.robots, self.latency = products, shopify, sitemap, robots, latency
         self.price, self.gone, self.redder, self.answers, self.stays, self.wall = {}, set(), set(), {}, set(), False
         self.asked, self.at_once, self.most_at_once, self._lock = [], 0, 0, threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server((address, 0), _Handler)
         self._server.shop = self
         self.port = self._server.server_address[1]
-        self.url = f"http://{host}:{self.port}"
-        self._host = host
+        self.url = f"http://{address}:{self.port}"
 
     def __enter__(self):
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -84,19 +84,21 @@ class ToyShop:
 
     def page(self, number):
         """A product's page, as shops write it for search engines."""
-        data = {"@context": "https://schema.org", "@type": "Product", "name": self.name(number), "sku": f"SKU{number}", "image": self.photo(number),
-                "brand": {"@type": "Brand", "name": "Toy & Sons"}, "category": KINDS[number % 4], "url": f"{self.url}/products/thing-{number}",
+        data = {"@context": "https://schema.org", "@type": "Product", "name": self.name(number), "sku": f"SKU{number}",
+                "image": self.photo(number), "brand": {"@type": "Brand", "name": "Toy & Sons"}, "category": list(KINDS)[number % 4],
+                "url": f"{self.url}/products/thing-{number}",
                 "audience": {"@type": "PeopleAudience", "suggestedGender": "female" if number % 2 else "male"},
                 "offers": {"@type": "Offer", "price": f"{self.cost(number):.2f}", "priceCurrency": "EUR",
                            "availability": "https://schema.org/InStock"}}
         if number % 3:
             data["aggregateRating"] = {"@type": "AggregateRating", "ratingValue": 3 + number % 3 / 2, "reviewCount": 10 + number}
         return (f"<!doctype html><html><head><title>{escape(self.name(number))} | Toy</title>"
-                f"<link rel=canonical href='{self.url}/products/thing-{number}'><script type='application/ld+json'>{json.dumps(data)}</script></head>"
+                f"<link rel=canonical href='{self.url}/products/thing-{number}'>"
+                f"<script type='application/ld+json'>{json.dumps(data)}</script></head>"
                 f"<body><h1>{escape(self.name(number))}</h1><img src='{self.photo(number)}'></body></html>").encode()
 
     def name(self, number):
-        return f"Plain {KINDS[number % 4].rstrip('s')} No. {number}"
+        return f"Plain {list(KINDS.values())[number % 4]} No. {1000 + number}"
 
     def cost(self, number):
         return self.price.get(number, 10.0 + number)
@@ -106,7 +108,8 @@ class ToyShop:
 
     def listing(self, page):
         there = self.present()
-        tiles = "".join(f"<li class='product-tile'><a href='/products/thing-{number}'><img src='/photos/{number}.jpg' alt='{self.name(number)}'>"
+        tiles = "".join(f"<li class='product-tile'><a href='/products/thing-{number}'>"
+                        f"<img src='/photos/{number}.jpg' alt='{self.name(number)}'>"
                         f"<h3 class='product-name'>{self.name(number)}</h3></a><span class='price'>€{self.cost(number):.2f}</span></li>"
                         for number in there[(page - 1) * PER_LISTING:page * PER_LISTING])
         more = f"<a rel='next' href='/women?page={page + 1}'>Next</a>" if page * PER_LISTING < len(there) else ""
@@ -114,9 +117,10 @@ class ToyShop:
 
     def shopify_products(self, page, limit):
         return json.dumps({"products": [{
-            "id": 1000 + number, "title": self.name(number), "handle": f"thing-{number}", "vendor": "Toy & Sons", "product_type": KINDS[number % 4],
-            "tags": ["women" if number % 2 else "men"], "variants": [{"id": 9000 + number, "title": "Default", "sku": f"SKU{number}",
-                                                                      "price": f"{self.cost(number):.2f}", "compare_at_price": None, "available": True}],
+            "id": 1000 + number, "title": self.name(number), "handle": f"thing-{number}", "vendor": "Toy & Sons",
+            "product_type": list(KINDS)[number % 4], "tags": ["women" if number % 2 else "men"],
+            "variants": [{"id": 9000 + number, "title": "Default", "sku": f"SKU{number}", "price": f"{self.cost(number):.2f}",
+                          "compare_at_price": None, "available": True}],
             "images": [{"src": self.photo(number), "width": 64, "height": 80}], "options": [{"name": "Title", "values": ["Default Title"]}]}
             for number in self.present()[(page - 1) * limit:page * limit]]}).encode()
 
@@ -125,7 +129,8 @@ class ToyShop:
         parts = urlsplit(path)
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
         if parts.path == "/robots.txt":
-            return (self.robots, {}, b"") if isinstance(self.robots, int) else (200, {"Content-Type": "text/plain"}, self.robots.encode())
+            stated = isinstance(self.robots, str)
+            return (200, {"Content-Type": "text/plain"}, self.robots.encode()) if stated else (self.robots, {}, b"")
         if self.wall:
             return 403, {"Content-Type": "text/html"}, b"<title>Access Denied</title>"
         page, html = int(query.get("page", 1)), {"Content-Type": "text/html; charset=utf-8"}
@@ -136,9 +141,11 @@ class ToyShop:
         if self.shopify and parts.path == "/meta.json":
             return 200, {"Content-Type": "application/json"}, b'{"id": 1, "name": "Toy", "currency": "EUR"}'
         if self.sitemap and parts.path == "/sitemap.xml":
-            return 200, {"Content-Type": "application/xml"}, _index([f"{self.url}/sitemap-products.xml.gz", f"{self.url}/sitemap-about.xml"])
+            parts = [self.url + "/sitemap-products.xml.gz", self.url + "/sitemap-about.xml"]
+            return 200, {"Content-Type": "application/xml"}, _index(parts)
         if self.sitemap and parts.path == "/sitemap-products.xml.gz":
-            return 200, {"Content-Type": "application/gzip"}, gzip.compress(_urls([f"{self.url}/products/thing-{n}" for n in self.present()]))
+            pages = _urls([f"{self.url}/products/thing-{number}" for number in self.present()])
+            return 200, {"Content-Type": "application/gzip"}, gzip.compress(pages)
         if parts.path == "/bomb.xml":
             return 200, {"Content-Type": "application/xml"}, BOMB
         if parts.path == "/go":

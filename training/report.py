@@ -127,7 +127,7 @@ def readme(text, results, benchmarks, neighbours, transfer):
     """The README with its tables renewed."""
     text = re.sub(r"(<!-- studio -->\n).*(<!-- studio -->)", lambda match: f"{match[1]}\n{studio(neighbours, transfer)}\n{match[2]}", text, flags=re.S)
     part = (f"Held-out photos, five nearest neighbours; `python -m training.evaluate` made the figures, and the model card says more.\n\n{table(results)}\n\n"
-            f"Speed on a 2-core machine (`{benchmarks['command'].strip()}`). Peers: a hello-world Streamlit page for the first three rows, PyTorch "
+            f"Speed on {benchmarks['machine']} (`{benchmarks['command'].strip()}`). Peers: a hello-world Streamlit page for the first three rows, PyTorch "
             f"float32 eager for the others.\n\n{speed_table(benchmarks)}\n")
     return re.sub(r"(<!-- results -->\n).*(<!-- results -->)", lambda match: f"{match[1]}\n{part}\n{match[2]}", text, flags=re.S)
 

@@ -1,74 +1,61 @@
-"""Women or men: from breadcrumb, title, address, audience and structured type. Never from menus, which always name both."""
+"""Women or men: from what is said about the audience, name, breadcrumb, address and type. Never from menus, which always name both."""
 
-import json
 import re
 
-WOMEN = ("women", "womens", "woman", "female", "ladies", "lady", "femme", "femmes", "damen", "dames", "dam", "donna", "mujer", "feminino", "kobiety", "женщинам", "женская",
-         "женские", "женское", "женский", "女装", "女", "女士", "レディース")
-MEN = ("men", "mens", "man", "male", "gents", "homme", "hommes", "herren", "heren", "herr", "uomo", "hombre", "masculino", "mezczyzni", "мужчинам", "мужская", "мужские", "мужское",
-       "мужской", "男装", "男", "男士", "メンズ")
-UNISEX = ("unisex", "all genders", "gender neutral")
-_LATIN = {word: re.compile(rf"(?<![a-z]){word}(?:'s|’s)?(?![a-z])") for word in (*WOMEN, *MEN) if word.isascii()}
-COMPOUNDS = re.compile(r"\b(?:damen|herren|heren|dames)(?=[a-z])")
+from catalog.shops.page import path_of
+
+# Whole words. Those of the second line are too short or too common for names of products and count in breadcrumbs and audiences only.
+WOMEN = ("women", "womens", "woman", "womans", "ladies", "femme", "femmes", "damen", "dames", "donna", "donne", "mujer", "mujeres", "mulher", "feminino", "feminina", "kobieta", "kobiety",
+         "damskie", "damska", "damski", "damy", "damske", "kadin", "kadın", "kvinna", "kvinnor", "kvinder", "kvinne", "naiset", "naisten", "femei", "női", "womenswear")
+WOMEN_ELSEWHERE = ("female", "lady", "dam", "dame", "misses", "girlfriend gifts", "for her", "señora")
+MEN = ("men", "mens", "gents", "gentlemen", "homme", "hommes", "herren", "heren", "uomo", "uomini", "hombre", "hombres", "homem", "masculino", "masculina", "mężczyźni", "mezczyzni", "męskie", "męska", "męski",
+       "meskie", "panske", "pánské", "erkek", "mænd", "herrer", "miehet", "miesten", "bărbați", "barbati", "férfi", "menswear")
+MEN_ELSEWHERE = ("male", "man", "mans", "herr", "herre", "for him", "caballero")
+UNISEX = ("unisex", "all genders", "gender neutral", "genderless", "gender-neutral", "everyone")
+STEMS = (("women", re.compile(r"женск|женщин|девушк|女(?!孩|童|の子)|レディース|ウィメンズ|여성|γυναικ|نساء|نسائي")), ("men", re.compile(r"мужск|мужчин|男(?!孩|童|の子)|メンズ|남성|ανδρ|άνδρ|رجال")))
+COMPOUNDS = re.compile(r"\b(damen|dames|herren|heren|womens?|mens?)(?=(?:mode|schuhe|kleid|kleding|jassen|schoenen|wear|clothing|shoes|fashion|bekleidung|jacke|hose|hemd|shirt|uhr|tasche)[a-z]*\b)")
+CODES = {"m": "men", "w": "women", "f": "women", "u": "unisex", "male": "men", "female": "women", "1": None}
 
 
-def said_in(text):
-    """Whom a short text speaks of: {"women"}, {"men"}, both or none."""
-    text = str(text or "").lower().replace("_", " ").replace("-", " ").replace("%27", "'")
-    found = set()
-    for gender, words in (("women", WOMEN), ("men", MEN)):
-        if any((_LATIN[word].search(text) if word in _LATIN else (word in text if not word.isascii() else False)) for word in words):
-            found.add(gender)
-    for match in COMPOUNDS.findall(text):
-        found.add("women" if match.startswith("dam") else "men")
-    return found
+def _words(some):
+    return re.compile(r"(?<!\w)(?:%s)(?:['’]?s)?(?!\w)" % "|".join(map(re.escape, some)))
+
+
+NAMED = (("women", _words(WOMEN)), ("men", _words(MEN)))
+SAID = (("women", _words(WOMEN + WOMEN_ELSEWHERE)), ("men", _words(MEN + MEN_ELSEWHERE)))
+
+
+def said_in(text, in_name=False):
+    """Whom a short text speaks of: {"women"}, {"men"}, both or none. in_name: the text names a product, so that "man" and "lady" say nothing."""
+    text = re.sub(r"[_\-+/|&,.:>]+", " ", str(text or "")[:600].lower().replace("%27", "'"))
+    found = {gender for gender, pattern in (NAMED if in_name else SAID) if pattern.search(text)}
+    found |= {gender for gender, pattern in STEMS if pattern.search(text)}
+    return found | {"women" if word.startswith(("dam", "wom")) else "men" for word in COMPOUNDS.findall(text)}
+
+
+def is_unisex(text):
+    return any(word in str(text or "").lower() for word in UNISEX)
 
 
 def gender_of(page, product, crumbs=()):
-    """ "women", "men", "unisex" or None. The first place that speaks of exactly one decides."""
-    audience = str(product.get("audience") or "").lower()
-    if "unisex" in audience or ("male" in audience and "female" in audience and re.search(r"(?<!fe)male", audience)):
+    """ "women", "men", "unisex" or None. The first place that speaks of exactly one decides.
+
+    In order: the audience the data names, the product's name, the breadcrumb from its end, the shop's category and own state, the page's addresses,
+    og:title and title. product: dict with name, audience, category, state, url as far as known. crumbs: outermost first.
+    """
+    audience, name = str(product.get("audience") or ""), product.get("name")
+    both = said_in(audience) | {CODES[part] for part in re.split(r"\W+", audience.lower()) if CODES.get(part)}
+    if is_unisex(audience) or len(both & {"women", "men"}) == 2:
         return "unisex"
-    trail = [crumb for crumb in crumbs if not re.search(r"[\"“”«»]|back to|zurück|retour", crumb, re.I)]
-    places = (audience, product.get("name"), *reversed(trail), product.get("category"), _path(product.get("url")), _path(page.canonical), _path(page.url),
-              page.first("og:title"), page.title, product.get("state_gender"))
-    for place in places:
-        said = said_in(place)
+    if both:
+        return both.pop()
+    if is_unisex(name) or len(said_in(name, True)) == 2:
+        return "unisex"
+    trail = [crumb for crumb in crumbs if len(crumb) < 60]
+    places = [(name, True), *((crumb, False) for crumb in reversed(trail)), (product.get("category"), False), (product.get("state"), False),
+              *((path_of(address), True) for address in (product.get("url"), page.own_address, page.url)), (page.first("og:title"), True), (page.title, True)]
+    for place, in_name in places:
+        said = said_in(place, in_name)
         if len(said) == 1:
             return said.pop()
     return None
-
-
-def _path(address):
-    """The words of an address, host and query left out."""
-    return re.sub(r"^https?://[^/]+", "", str(address or "")).split("?")[0].replace("/", " ")
-
-
-def crumbs_of(page, nodes):
-    """The breadcrumb of a page, from structured data or from the element that calls itself one. Returns list of texts, outermost first."""
-    for node in nodes:
-        items = node.get("itemListElement")
-        if isinstance(items, list):
-            names = []
-            for one in items:
-                inner = one.get("item") if isinstance(one, dict) else None
-                name = (one.get("name") if isinstance(one, dict) else None) or (inner.get("name") if isinstance(inner, dict) else None)
-                if name:
-                    names.append(str(name))
-            if names:
-                return names[:12]
-    found = page.tree.find(lambda tag: _is_crumbs(tag))
-    if found is None:
-        return []
-    links = [link.get_text(" ", strip=True) for link in found.find_all(["a", "li", "span"])]
-    return [text for text in dict.fromkeys(links) if text and len(text) < 60][:12]
-
-
-def _is_crumbs(tag):
-    words = " ".join([str(tag.get("id") or ""), " ".join(tag.get("class") or []), str(tag.get("aria-label") or ""), str(tag.get("itemtype") or "")]).lower()
-    return "breadcrumb" in words and tag.name in ("nav", "ol", "ul", "div", "section", "p") and len(tag.get_text(strip=True)) < 600
-
-
-def state_gender(value):
-    """The gender a shop's own data names for this product, such as {"gender": "Men"} or ["Men", "Trousers"]. value: JSON. Returns text or None."""
-    return json.dumps(value, ensure_ascii=False)[:300] if value else None

@@ -1,135 +1,162 @@
-"""Pages of many products: tiles of the same shape, each with a link, a name and a price."""
+"""Pages of many products: tiles of the same shape, each with a link, a picture, a name and a price."""
 
 import re
 from collections import defaultdict
 
-from catalog.shops.numbers import prices_in, written_number
-from catalog.shops.page import clean
-from catalog.shops.photos import of_image
-from catalog.shops.visible import NOW, OLD, marks_of
+from catalog.shops import prices, ratings, zappos
+from catalog.shops.numbers import CODES, PRICE, SYMBOLS
+from catalog.shops.page import around, clean, marks, path_of, place, plain, words
+from catalog.shops.photos import is_small, of_image
+from catalog.shops.zones import is_elsewhere
 
-FEWEST = 2
-MOST = 400
-_BARE = re.compile(r"^\s*(?:from\s+|ab\s+|vanaf\s+)?\d{1,3}(?:[.,\s]\d{3})*[.,]\d{2}\s*$", re.I)
+MOST_PRICES, MOST_TILES, HIGHEST_CLIMB, MOST_LINKS = 1500, 500, 10, 12
+GENERIC = re.compile(r"^(?:quick ?(?:view|shop|buy|add)|add to (?:cart|bag|basket|wish ?list).*|shop now|buy now|view (?:product|details|more)|more colou?rs?.*|\d+ colou?rs?.*|select options|new|sale!?|sold out|"
+                     r"new in|best ?sellers?|product image|image|details|choose options|read more|learn more|save|reviews?|favou?rite|in den warenkorb|merken|neu)$", re.I)
+_SIGNED = re.compile("|".join(map(re.escape, [*SYMBOLS, *CODES])))
+_LABEL_END = re.compile(r"\W*\b(?:price|preis|prijs|prix|precio|prezzo|pris|cena|from|ab|vanaf|on sale(?: for)?|now|sale price|regular price|original price|was|current price|for)?\W*$", re.I)
+NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:(?:product|item|card|tile|link|goods|prod)?[-_]{0,2}(?:name|title|heading))(?=$|[\s_\-\d])|(?:product|item|card|tile)(?:Name|Title)", re.I)
+BRAND_CLASS = re.compile(r"(?:^|[\s_-])(?:brand|designer|vendor|manufacturer)(?:[-_]?name)?(?=$|[\s_\-\d])", re.I)
 
 
-def tiles(page, code=None):
-    """Products of a listing. code: currency where tiles state bare numbers. Returns list of product dicts, [] when the page is no listing."""
+def tiles(page):
+    """Tiles of a page in order: list of (element, product dict, whether they stand among recommendations or in a menu)."""
+    found, taken, judged = [], set(), {}
+    for tag in _priced(page):
+        tile = _tile_around(page, tag, judged)
+        if tile is not None and id(tile) not in taken:
+            taken.add(id(tile))
+            found.append(tile)
+    found = [tile for tile in found if not any(id(above) in taken for above in list(tile.parents)[:3])][:MOST_TILES]
+    return [(tile, product, is_elsewhere(tile)) for tile, product in ((tile, _product(page, tile)) for tile in found) if product]
+
+
+def products(some):
+    """The listing among the tiles of a page: the largest group of one shape outside menus and recommendations, each address once.
+
+    some: as tiles gives. Returns list of product dicts, [] where fewer than two stand together.
+    """
     groups = defaultdict(list)
-    for tag in page.tree.find_all(["li", "article", "div", "product-tile", "section"]):
-        groups[("children of", id(tag.parent), tag.name)].append(tag)
-        shape = _shape(tag)
-        if shape:
-            groups[shape].append(tag)
-    best = []
-    for same in sorted(groups.values(), key=len, reverse=True)[:150]:
-        if len(same) < FEWEST:
-            continue
-        if not any(tag.find("a", href=True) and re.search(r"\d", tag.get_text()) or tag.find("a", attrs={"aria-label": re.compile(r"\d")}) for tag in same[:6]):
-            continue
-        found = [one for one in (_tile(page, tag, code) for tag in same[:MOST]) if one]
-        unique = {one["url"]: one for one in found}
-        if len(unique) >= FEWEST and len(unique) > len(best) and len(unique) >= 0.5 * len(same):
-            best = list(unique.values())
-    return best
+    for tile, product, elsewhere in some:
+        if not elsewhere:
+            above = tile.parent
+            for key in ((id(above), tile.name), (id(above.parent) if above is not None else 0, tile.name, "grand"), (tile.name, _shape(tile))):
+                groups[key].append(product)
+    best = max((list({place(one["url"]): one for one in group}.values()) for group in groups.values()), key=len, default=[])
+    return best if len(best) >= 2 else []
 
 
-def _shape(tag):
-    """What tiles of one listing have in common: name and classes without numbers. None for what cannot be a tile."""
-    words = [re.sub(r"\d+", "#", word) for word in tag.get("class") or []]
-    words = [word for word in words if word not in ("first", "last", "active", "even", "odd")]
-    state = [word for word in words if not re.match(r"(?:post|cat|tag|product[-_]cat|product[-_]tag|instock|sale|shipping|purchasable|has-)", word)]
-    if not state and not tag.get("itemtype") and not tag.get("data-testid"):
+def _priced(page):
+    """Elements that hold the text of a price, or name one in a label. In page order, up to MOST_PRICES."""
+    found = []
+    for text in page.tree.find_all(string=lambda text: text and len(text) < 400 and bool(_SIGNED.search(text))):
+        if text.parent.name not in ("script", "style", "noscript", "template", "title", "option", "textarea") and len(found) < MOST_PRICES:
+            found.append(text.parent)
+    if not found:
+        for tag in page.tree.find_all(attrs={"aria-label": True}, limit=4000):
+            if len(found) < MOST_PRICES and PRICE.search(str(tag["aria-label"])[:400]):
+                found.append(tag)
+    bare = [tag for tag in prices.priced(page.tree, MOST_PRICES) if re.search(r"\d[.,]\d{2}", words(tag, 60) or "")] if len(found) < 40 else []
+    if len(bare) > 2 * len(found):
+        found += bare
+    labelled = [tag for tag in page.tree.find_all("a", attrs={"aria-label": True}, limit=3000) if PRICE.search(str(tag["aria-label"])[:400])]
+    return found + labelled[:MOST_PRICES]
+
+
+def _tile_around(page, tag, judged):
+    """The smallest element around a price that has a link, a picture and a name, and few links. None where there is none.
+
+    judged: id of element -> True for a tile, False for none yet, None where nothing above can be one; filled here.
+    """
+    for one in around(tag, HIGHEST_CLIMB):
+        if id(one) not in judged:
+            judged[id(one)] = _is_tile(page, one)
+        if judged[id(one)] is None:
+            return None
+        if judged[id(one)]:
+            return one
+    return None
+
+
+def _is_tile(page, one):
+    links = [link for link in [one, *one.find_all("a", href=True, limit=60)] if link.get("href")]
+    if len(links) >= 60 or len({place(page.absolute(link["href"])) for link in links}) > MOST_LINKS:
         return None
-    return tag.name, tuple(sorted(state)[:6]), str(tag.get("data-testid") or tag.get("itemtype") or "")[:40]
+    pictured = one.find(["img", "picture"]) is not None or "background-image" in str(one.get("style"))
+    return bool(links and pictured and _name(page, one, _main_link(page, one)))
 
 
-def _tile(page, tag, code):
-    """One tile -> product dict, or None when it lacks a link, a name or a price, or holds several products."""
-    links = [link for link in tag.find_all("a", href=True) if page.absolute(link["href"])]
-    if not links or len({_plain(page.absolute(link["href"])) for link in links}) > 8:
-        return None
-    amount, full, found_code = _tile_price(tag, code)
+def _product(page, tile):
+    """One tile as a product dict, or None where it lacks a link, a name or a price."""
+    link = _main_link(page, tile)
+    address = page.absolute(link["href"]) if link is not None else None
+    label = zappos.label(tile)
+    priced = prices.priced(tile)
+    amount, full, code = next((found for found in (prices.read(some, page.here, page.currency) for some in (priced, [tile]) if some) if found[0]), (None, None, None))
     if amount is None:
+        amount, full, code = _labelled_price(page, tile)
+    name = _name(page, tile, link)
+    if not (address and name and amount):
         return None
-    link = max(links, key=lambda one: (len(one.get_text(" ", strip=True)) > 2, len(page.absolute(one["href"]))))
-    name = _tile_name(tag, link)
-    if not name:
-        return None
-    photos = [one for one in map(of_image, tag.find_all("img")) if one]
-    return {"name": name, "price": amount, "list_price": full, "currency": found_code, "url": page.absolute(_main_link(page, tag, links)), "image_urls": photos[:3]}
+    stars, number = ratings.of_tile(tile)
+    brand = tile.find(attrs={"itemprop": "brand"}) or next((one for one in tile.find_all(class_=True, limit=80) if BRAND_CLASS.search(marks(one))), None)
+    images = [one for one in (of_image(image) for image in tile.find_all("img", limit=12) if not is_small(image)) if one]
+    return {"name": name, "brand": words(brand, 80) if brand is not None else None, "price": amount, "list_price": full, "currency": code, "url": address, "image_urls": images[:4] or _sources(tile),
+            "rating": stars, "review_count": number} | {key: value for key, value in label.items() if value is not None}
 
 
-def _plain(address):
-    return str(address).split("#")[0].split("?")[0]
+def _sources(tile):
+    found = re.search(r"background-image\s*:\s*url\([\"']?([^\"')]{4,1000})", " ".join(str(one.get("style")) for one in tile.find_all(style=True, limit=30)))
+    return [found[1]] if found else []
 
 
-def _main_link(page, tag, links):
-    """The link most often repeated in a tile, else the first."""
+def _main_link(page, tile):
+    """The link of a tile that most other links of it repeat, else the first; the tile itself where it is one."""
+    if tile.name == "a" and tile.get("href"):
+        return tile
+    links = [one for one in tile.find_all("a", href=True, limit=40) if page.absolute(one["href"]) and len(path_of(page.absolute(one["href"]))) > 1]
     counted = defaultdict(int)
     for link in links:
-        counted[_plain(page.absolute(link["href"]))] += 1
-    best = max(counted, key=lambda address: counted[address])
-    return next(link["href"] for link in links if _plain(page.absolute(link["href"])) == best)
+        counted[place(page.absolute(link["href"]))] += 1 + (link.find("img") is not None) + (link.find(["h2", "h3", "h4"]) is not None)
+    if not links:
+        return tile.find_parent("a", href=True)
+    best = max(counted, key=counted.get)
+    return next(link for link in links if place(page.absolute(link["href"])) == best)
 
 
-def _tile_name(tag, link):
-    stated = tag.find(attrs={"itemprop": "name"})
-    options = [stated.get("content") or stated.get_text(" ") if stated else None]
-    options += [one.get_text(" ") for one in tag.find_all(["h2", "h3", "h4", "h5"])]
-    options += [one.get_text(" ") for one in tag.find_all(class_=re.compile("name|title", re.I)) if one.name in ("a", "div", "span", "p")]
-    options += [re.split(r",\s*(?:price|preis|prix)", str(link.get("aria-label") or ""), flags=re.I)[0], link.get("title"), link.get_text(" ")]
-    options += [image.get("alt") for image in tag.find_all("img")]
+def _name(page, tile, link):
+    """The name in a tile: a property, a heading, what calls itself name or title, the link's words or label, the picture's text."""
+    stated = tile.find(attrs={"itemprop": "name"})
+    options = [stated.get("content") or words(stated, 200) if stated is not None else None]
+    options += [words(one, 200) for one in tile.find_all(["h1", "h2", "h3", "h4", "h5", "h6"], limit=6)]
+    options += [words(one, 200) for one in tile.find_all(["a", "div", "span", "p", "strong", "b", "dt"], class_=True, limit=120) if NAME_CLASS.search(" ".join(one.get("class") or []))]
+    labels = [str(one.get("aria-label") or "")[:300] for one in (tile, link) if one is not None]
+    options += [words(link, 200) if link is not None else None, *map(_before_price, labels), link.get("title") if link is not None else None]
+    options += [words(one, 200) for one in tile.find_all("a", href=True, limit=12) if link is None or place(page.absolute(one["href"])) == place(page.absolute(link["href"]))]
+    options += [one.get("alt") for one in tile.find_all("img", limit=6)] + [words(one, 200) for one in tile.find_all("a", href=True, limit=12)]
     for option in options:
         text = clean(option)
-        if text and 2 < len(text) < 200 and not prices_in(text) and not re.fullmatch(r"[\d\W]+", text):
+        if text and 2 < len(text) < 220 and not PRICE.search(text) and not GENERIC.match(text) and re.search(r"[^\W\d_]{2}", text):
             return text
     return None
 
 
-def _tile_price(tag, code):
-    """(current price, former price, currency) of a tile: struck and old ones are former, the last of the others is current, of a range the lower."""
-    now, old = [], []
-    pieces = [text for text in tag.find_all(string=re.compile(r"\d")) if len(text) < 80]
-    for text in pieces:
-        parent = text.parent
-        marks = marks_of(parent, 3)
-        found = _whole(prices_in(str(text)), parent) or _bare(str(text), marks, code)
-        joined = [one for one in found if one[1]] or (_around(parent) if re.fullmatch(r"[\s\d.,\u00a0]+", text) else []) or found
-        struck = any(one.name in ("del", "s", "strike") for one in [parent, *list(parent.parents)[:3]])
-        for amount, its_code, _ in joined:
-            if amount > 0:
-                (old if struck or (OLD.search(marks) and not NOW.search(marks)) else now).append((amount, its_code))
-    if not now and not old:
-        labels = " ".join(str(one.get("aria-label")) for one in tag.find_all(attrs={"aria-label": True}))
-        now = [(amount, its_code) for amount, its_code, _ in prices_in(labels) if amount > 0]
-    if not now:
-        return (min(old)[0], None, min(old)[1]) if len(old) == 1 else (None, None, None)
-    distinct = list(dict.fromkeys(now))
-    current = min(distinct) if _is_range(tag) or len(distinct) == 1 else distinct[-1] if not old else min(distinct)
-    former = [amount for amount, _ in old if amount > current[0]]
-    return current[0], (max(former) if former else None), current[1]
+def _before_price(label):
+    """The words of a label up to its price: "Wool coat, price £40" -> "Wool coat"."""
+    found = PRICE.search(label)
+    return _LABEL_END.sub("", label[:found.start()]) if found else label
 
 
-def _around(parent):
-    """Prices in the elements around a bare number: its currency often stands beside it."""
-    for one in (parent, parent.parent):
-        if one is not None and len(one.get_text(strip=True)) < 40 and prices_in(one.get_text("", strip=True)):
-            return prices_in(one.get_text("", strip=True))
-    return []
+def _labelled_price(page, tile):
+    """(price, list price, code) from the labels of a tile."""
+    for tag in [tile, *tile.find_all(attrs={"aria-label": True}, limit=20)]:
+        found = prices.told(str(tag.get("aria-label") or "")[:400], page.here)
+        if found[0]:
+            return found
+    return None, None, None
 
 
-def _whole(found, parent):
-    """Prices of a text whose cents stand in an element of their own, as "$23" and ".60" do."""
-    around = parent.parent.get_text("", strip=True) if found and parent.parent is not None else ""
-    longer = prices_in(around) if len(around) < 40 else []
-    return [next((other for other in longer if one[0] == int(one[0]) == int(other[0]) != other[0]), one) for one in found]
-
-
-def _is_range(tag):
-    return bool(re.search(r"\d\s*[–—-]\s*(?:[^\s\d]{1,3}\s?)?\d", tag.get_text(" ", strip=True)[:600]))
-
-
-def _bare(text, marks, code):
-    """A number without currency inside an element that calls itself a price."""
-    return [(written_number(text), code, 0)] if "pri" in marks.lower() and _BARE.match(text) else []
+def _shape(tag):
+    """What tiles of one listing have in common: classes without numbers and without states of the single product."""
+    shapes = [re.sub(r"\d+", "#", word) for word in tag.get("class") or []]
+    own = r"first|last|active|even|odd|post-#|(?:product[-_])?(?:cat|tag)[-_].*|instock|outofstock|onbackorder|on-?sale|sale|shipping-taxable|taxable|purchasable|has-.*|product-type-.*|featured|status-.*"
+    return " ".join(sorted(word for word in shapes if not re.fullmatch(own, word))) + plain(tag.get("data-testid") or tag.get("itemtype") or "")

@@ -42,6 +42,14 @@ def engine():
         return _engine
 
 
+def takes_vendors():
+    """Whether the settings name a passphrase for vendors."""
+    try:
+        return bool(load_settings(_secrets()).vendor_passphrase)
+    except FashFlixError:
+        return False
+
+
 def close_engine():
     """Release the people file."""
     global _engine
