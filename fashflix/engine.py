@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fashflix.catalogue import Catalogue
+from fashflix.confidence import Confidence
 from fashflix.embedder import Embedder
 from fashflix.index import Index
 from fashflix.people import People
@@ -30,7 +31,8 @@ class Engine:
             raise SettingsError(f"FASHFLIX_LEARNER must be one of {', '.join(LEARNERS)}, not {settings.learner!r}.")
         embedder = Embedder.load(settings.model)
         catalogue = Catalogue.open(settings.catalogue, embedder.sha256)
-        recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS[settings.learner])
+        recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS[settings.learner],
+                                  confidence=Confidence.load(settings.learner))
         return cls(settings, embedder, catalogue, recommender, People(open_store(settings.people)))
 
     def close(self):

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from fashflix.attributes import Attributes
+from fashflix.confidence import evidence
 from fashflix.feed import FIRST_CARDS, Feed
 from fashflix.lanes import MOST_LIKES, clusters, lanes
 from fashflix.lists import by_lane, fold, pick, quotas
@@ -33,10 +34,11 @@ __all__ = ["FIRST_CARDS", "SWIPES_PER_BATCH", "Recommendation", "Recommender"]
 class Recommender:
     """Chooses products for one catalogue. Holds no person; threads may share it."""
 
-    def __init__(self, catalogue, index, learner, twin=TWIN):
+    def __init__(self, catalogue, index, learner, twin=TWIN, confidence=None):
         """catalogue: fashflix.catalogue.Catalogue. index: fashflix.index.Index over its vectors. learner: of preference.LEARNERS.
+        confidence: confidence.Confidence fitted for that learner, or None.
         twin: cosine from which two products count as one; above 1, only variants do."""
-        self.catalogue, self.index, self.learner, self.twin = catalogue, index, learner, twin
+        self.catalogue, self.index, self.learner, self.twin, self._confidence = catalogue, index, learner, twin, confidence
         self.attributes, self._groups, self._shortlist = Attributes(catalogue), Groups(catalogue.groups), Shortlist(catalogue.vectors)
         self._feed = Feed(catalogue, self._groups, self._shortlist, twin)
 
@@ -87,6 +89,18 @@ class Recommender:
             if len(cards) == k or len(rows) == free.sum():
                 break
         return self._explained(cards, parts, rows, opinions, free)
+
+    def evidence(self, swipes, rows):
+        """What speaks for the person's liking some products (fashflix.confidence). rows: int (m,). Returns float (m, evidence)."""
+        opinions = standing(swipes, self.catalogue)
+        taste, own = self._learn(opinions), [one.row for one in opinions]
+        return evidence(taste.score(self._shortlist.centred(rows)), taste.score(self._shortlist.centred(own)), [one.liked for one in opinions])
+
+    def expected_likes(self, swipes, picks):
+        """How many of some recommendations the person will like, float from 0 to len(picks); None where no confidence was fitted."""
+        if self._confidence is None or not picks:
+            return None
+        return float(self._confidence.chances(self.evidence(swipes, [one.row for one in picks])).sum())
 
     def lanes(self, swipes):
         """The separate tastes among the likes, largest share first. Returns list of lanes.Lane; [] when there is but one."""

@@ -40,6 +40,7 @@ def calibration_error(expected, happened, bins=10):
 
     expected: float (n,), probabilities. happened: bool or float (n,). Returns (error, list of (mean expected, mean happened, count)).
     """
+    expected, happened = np.asarray(expected, float), np.asarray(happened, float)
     order = np.argsort(expected, kind="stable")
     parts = [part for part in np.array_split(order, bins) if len(part)]
     rows = [(float(np.mean(expected[part])), float(np.mean(happened[part])), len(part)) for part in parts]

@@ -16,6 +16,8 @@ EARLY, DIVERSE = 30, 10
 class Chance:
     """Stands in for a recommender: any product not seen yet."""
 
+    evidence = None
+
     def __init__(self, catalogue):
         self._groups = catalogue.groups
 
@@ -38,6 +40,9 @@ class Chosen:
     def __init__(self, recommender):
         self._recommender = recommender
 
+    def evidence(self, swipes, rows):
+        return self._recommender.evidence(swipes, rows)
+
     def next_cards(self, swipes, allowed, k, keep=(), rng=None, seen=()):
         return self._recommender.next_cards(swipes, allowed, k, keep, rng)
 
@@ -48,10 +53,10 @@ class Chosen:
 def play(world, persona, shows, seed, watch=None):
     """Let a person swipe.
 
-    shows: Chance or Chosen. seed: int; the same person and seed flip the same swipes for every learner. watch: function of (swipes, rows,
-    liked bool (m,)) that is told of each list looked at, or None. Returns dict of figure -> float, NaN where it cannot be told.
+    shows: Chance or Chosen. seed: int; the same person and seed flip the same swipes for every learner. watch: function that is told
+    of each list looked at, as (evidence (m, e), liked bool (m,)), or None. Returns dict of figure -> float, NaN where it cannot be told.
     """
-    catalogue, flips, rng = world.catalogue, np.random.default_rng([seed, 1]).random(SWIPES) < FLIPPED, np.random.default_rng([seed, 2])
+    flips, rng = np.random.default_rng([seed, 1]).random(SWIPES) < FLIPPED, np.random.default_rng([seed, 2])
     swipes, seen, meant, deck, figures = [], [], [], [], {}
     for number in range(SWIPES):
         deck = shows.next_cards(swipes, persona.allowed, IN_VIEW + 1, deck[:IN_VIEW], rng, seen)
@@ -60,12 +65,12 @@ def play(world, persona, shows, seed, watch=None):
         row, deck = deck[0], deck[1:]
         meant.append(bool(persona.likes_at(number)[row]))
         seen.append(row)
-        swipes.append(Swipe(catalogue.product_id(row), meant[-1] != flips[number], float(number), number // SWIPES_PER_BATCH))
+        swipes.append(Swipe(world.ids[row], meant[-1] != flips[number], float(number), number // SWIPES_PER_BATCH))
         if number + 1 in LOOKS:
             rows = shows.list_rows(swipes, persona.allowed, LISTED, rng, seen)
-            figures |= _look(catalogue, persona, rows, seen, number + 1)
-            if watch:
-                watch(swipes, rows, persona.likes_at(number + 1)[rows])
+            figures |= _look(world.catalogue, persona, rows, seen, number + 1)
+            if watch and shows.evidence and rows:
+                watch((shows.evidence(swipes, rows), persona.likes_at(number + 1)[rows]))
     return figures | _cards(meant, persona, seen)
 
 

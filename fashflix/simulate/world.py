@@ -1,14 +1,16 @@
 """Products with what is true of them, as far as tastes are made of it. No learner ever sees any of this but the vectors."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
-from fashflix.attributes import WORDS
 from fashflix.catalogue import COLUMNS, DIMENSION, Catalogue, Filter
 from fashflix.errors import SourceError
-from fashflix.vocabulary import GENDERS
+from fashflix.vocabulary import CATEGORIES, facet_of
+
+GONE_BY = ("fabric", "style", "neckline", "sleeve", "length")       # facets people go by, beside category, main colour and pattern
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class World:
     look: np.ndarray | None = None
     occasions: np.ndarray | None = None
 
+    @cached_property
+    def ids(self):
+        """The product id of each row, list of str."""
+        return [self.catalogue.product(row).product_id for row in range(len(self.catalogue))]
+
     def allowed(self, gender):
         """What a person of that gender has the filters let through. Returns bool (n,)."""
         return Filter(gender=gender).mask(self.catalogue)
@@ -37,15 +44,18 @@ class World:
 
 def of_catalogue(catalogue, name="shop", look=None):
     """The world of a catalogue whose products state what they are. look: float (n, f) or None."""
-    words = np.stack([catalogue.stated(word)[0] for word in WORDS if word not in GENDERS], axis=1)
-    return World(name, catalogue, words[:, words.any(axis=0)], None if look is None else centred(look))
+    products = [catalogue.product(row) for row in range(len(catalogue))]
+    words = ["|".join([product.category or "", CATEGORIES.get(product.category, ""), product.pattern or "", *product.colours[:1],
+                       *(word for word in product.attributes if facet_of(word) in GONE_BY)]) for product in products]
+    return World(name, catalogue, _table(words), None if look is None else centred(look))
 
 
-def open_world(path, most=None):
+def open_world(path, most=None, name=None):
     """Read a world that `python -m training.taste` prepared.
 
     path: .npz file with vectors (n, 512), gender (n,), words (n,) as "shirt|blue", and perhaps look (n, f) and occasions (n,).
-    most: take so many products, spread over the file. Returns World. Raises SourceError when the file is not such a one.
+    most: take so many products, spread over the file. name: default, the
+    file's. Returns World. Raises SourceError when the file is not such a one.
     """
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -55,7 +65,7 @@ def open_world(path, most=None):
         fields = {name: values[rows] for name, values in fields.items()}
         if fields["vectors"].shape[1] != DIMENSION:
             raise ValueError(f"vectors of shape {fields['vectors'].shape}")
-        return World(path.stem, _catalogue(fields), _table(fields["words"]),
+        return World(name or path.stem, _catalogue(fields), _table(fields["words"]),
                      centred(fields["look"]) if "look" in fields else None, fields.get("occasions"))
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise SourceError(f"{path} is not a world to simulate in ({error}). Prepare one: python -m training.taste --worlds FOLDER") from error
