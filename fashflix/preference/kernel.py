@@ -62,7 +62,9 @@ class KernelTaste:
         return self.weights @ self.swiped
 
     def _likeness(self, vectors):
-        return self.kernel(unit(np.asarray(vectors, np.float32)) @ self.swiped.T)
+        vectors = np.asarray(vectors, np.float32)
+        length = np.sqrt(np.einsum("md,md->m", vectors, vectors)) + 1e-12         # to divide cosines is cheaper than to divide vectors
+        return self.kernel(vectors @ self.swiped.T / length[:, None])
 
     def score(self, vectors):
         return self._likeness(vectors) @ self.weights

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fashflix.errors import SourceError
+
 SHARE = 0.03, 0.10      # of the products a person looks at, liked by one taste
 MOST_WORDS = 3          # that a taste is made of: navy, striped shirts
 TURN = 20               # swipes after which a taste that drifts is another one
@@ -47,12 +49,15 @@ def _taste(world, kind, allowed, rng):
         liked = {"words": _by_words, "look": _by_look, "occasion": _by_occasion}[kind](world, rows, rng) & allowed
         if SHARE[0] <= liked.sum() / len(rows) <= SHARE[1]:
             return liked
-    raise ValueError(f"The world {world.name} has no {kind} that {SHARE[0]:.0%} to {SHARE[1]:.0%} of its products share.")
+    raise SourceError(f"In the world {world.name} no {kind} are shared by {SHARE[0]:.0%} to {SHARE[1]:.0%} of what a person looks at. "
+                      "Simulate in a larger or more varied one: python -m fashflix.simulate --world FILE")
 
 
 def _by_words(world, rows, rng):
     """All products that share some words of one of them."""
     said = np.flatnonzero(world.words[rng.choice(rows)])
+    if not len(said):
+        return np.zeros(len(world.words), bool)
     chosen = rng.permutation(said)[:rng.integers(1, MOST_WORDS + 1)]
     return world.words[:, chosen].all(axis=1)
 
