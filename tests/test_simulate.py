@@ -1,5 +1,6 @@
 """People who do not exist: their tastes, their fifty swipes, and what is made of them."""
 
+import dataclasses
 import json
 import sys
 
@@ -62,6 +63,14 @@ def test_a_taste_by_look_likes_what_another_model_finds_alike(shop):
     liked = draw_persona(shop, "look", 1, False, "men", np.random.default_rng(0)).likes_at(0)
     inside, outside = shop.look[liked] @ shop.look[liked].T, shop.look[liked] @ shop.look[~liked].T
     assert inside.mean() > outside.mean() + 0.3
+
+
+def test_a_taste_by_occasion_is_of_one_occasion_and_no_more_than_a_taste_even_where_half_the_shop_is_casual(shop):
+    occasions = np.where(np.arange(len(shop.words)) % 2, "Casual, Fall", np.where(np.arange(len(shop.words)) % 9, "Formal, Fall", "Sports, Summer"))
+    busy = dataclasses.replace(shop, occasions=occasions)
+    for seed in range(10):
+        someone = draw_persona(busy, "occasion", 1, False, "women", np.random.default_rng(seed))
+        assert len(set(occasions[someone.likes_at(0)])) == 1 and someone.likes_at(0)[someone.allowed].mean() <= SHARE[1]
 
 
 def test_of_three_tastes_that_drift_one_turns_and_two_stay(shop):

@@ -69,4 +69,8 @@ def _by_look(world, rows, rng):
 
 
 def _by_occasion(world, rows, rng):
-    return world.occasions == world.occasions[rng.choice(rows)]
+    """What is for the occasion of one of them; where that is too much to be a taste (half a shop is casual), what also shares a word with it."""
+    one = rng.choice(rows)
+    same = world.occasions == world.occasions[one]
+    said = np.flatnonzero(world.words[one])
+    return same & world.words[:, rng.choice(said)] if len(said) and same[rows].mean() > SHARE[1] else same
