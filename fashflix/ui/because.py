@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from fashflix.opinions import left_out, weights_of
+from fashflix.opinions import count, left_out, weights_of
 from fashflix.ui import session
 
 MOST_LEFT_OUT = 8
+FIRST = 10          # picks that a guess is made about
 
 
 def because(one):
@@ -33,6 +34,19 @@ def lane_bar(lanes):
             for label, factor in (("More of this", 2.0), ("Less of this", 0.5), ("Leave this out", 0.0)):
                 st.button(label, key=f"lane_{factor}", on_click=_weigh, args=(lane, factor))
     return lane
+
+
+def say_expected(swipes, picks):
+    """Say how many of the first picks the person will probably like; nothing before it can be known."""
+    first = picks[:FIRST]
+    expected = session.engine().recommender.expected_likes(swipes, first)
+    if expected is not None and count(swipes) >= FIRST and len(first) == FIRST:
+        st.caption(f"You will probably like {_about(expected)} of the first {FIRST}.")
+
+
+def _about(expected):
+    """A number of products as people say it, for a guess: "about 7", "one or two"."""
+    return "one or two" if expected < 2 else f"about {round(expected)}"
 
 
 def left_out_bar():
