@@ -15,7 +15,7 @@ import numpy as np
 
 from fashflix.attributes import Attributes
 from fashflix.confidence import evidence
-from fashflix.feed import FIRST_CARDS, Feed
+from fashflix.feed import FIRST_CARDS, LATELY, PLEASED, Feed
 from fashflix.lanes import MOST_LIKES, clusters, lanes
 from fashflix.lists import by_lane, fold, pick, quotas
 from fashflix.opinions import standing
@@ -68,7 +68,8 @@ class Recommender:
             worth = self._shortlist.apply(lambda vectors: taste.wish(vectors, rng), rows)
             return rows[np.argsort(-worth, kind="stable")]
 
-        return self._feed.next_cards(self._swiped(swipes), ranked, allowed, k, keep)
+        lately = [swipe.liked for swipe in swipes if swipe.liked is not None][-LATELY:]
+        return self._feed.next_cards(self._swiped(swipes), ranked, allowed, k, keep, pleased=sum(lately) >= PLEASED)
 
     def for_you(self, swipes, allowed, k, diversity=DIVERSITY, lane=None):
         """Choose the products a person most likely wants, best first. Seen and disliked ones are left out, with their near-twins.
