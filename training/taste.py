@@ -4,12 +4,13 @@
 
 Prepares two worlds (the bundled shop; Myntra's photos, embedded with the released model), each with the features of a model that made none of
 the vectors (ImageNet MobileNetV2), lets people who do not exist swipe in them (fashflix.simulate), and writes
-training/results/taste.json, training/results/taste.svg and fashflix/weights/confidence.json. --worlds keeps the prepared worlds for
+training/results/taste.json and taste.svg, the table in the README, and fashflix/weights/confidence.json. --worlds keeps the prepared worlds for
 `python -m fashflix.simulate --world`, and takes them from there when the model is still the one they were made with.
 """
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -29,6 +30,7 @@ from training.models import Teacher
 from training.sources import DATA, read
 
 RESULTS = Path(__file__).parent / "results"
+README = Path(__file__).parents[1] / "README.md"
 TEACHER = DATA.parent / "weights" / "mobilenet_v2_imagenet1001_from_tflite.pth"
 MYNTRA, PRODUCTS = "myntra_224", 3000
 KINDS = ("Apparel", "Footwear", "Accessories")
@@ -103,8 +105,7 @@ def plot(results, path):
             line, = panel.plot(swipes, [one["mean"] for one in ours], label=name, marker="o", markersize=3,
                                linewidth=2.2 if name == "kernel" else 1.2)
             panel.fill_between(swipes, [one["low"] for one in ours], [one["high"] for one in ours], color=line.get_color(), alpha=0.12, linewidth=0)
-        tastes = "one taste" if cell["tastes"] == 1 else "three tastes"
-        panel.set_title(f"{cell['world']}: {tastes} by {cell['kind']}{', drifting' if cell['drifts'] else ''}", fontsize=9)
+        panel.set_title(cell_title(cell), fontsize=9)
         panel.grid(alpha=0.25)
         panel.spines[["top", "right"]].set_visible(False)
     for panel in panels.flat[len(cells):]:
@@ -114,6 +115,27 @@ def plot(results, path):
     figure.legend(*panels.flat[0].get_legend_handles_labels(), loc="lower right", ncols=3, frameon=False)
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None})
+
+
+def in_readme(text, results):
+    """The README with its table of learners renewed: what stands between its two <!-- taste --> marks."""
+    rows = []
+    for cell in results["cells"]:
+        figures = {name: one["precision@10 after 30"] for name, one in cell["learners"].items()}
+        gain = figures["kernel"]
+        rows.append(f"| {cell_title(cell)} | {figures['chance']['mean']:.2f} | {figures['ema']['mean']:.2f} | {gain['mean']:.2f} | "
+                    f"{gain['gain']:+.2f} ({gain['gain_low']:+.2f} to {gain['gain_high']:+.2f}) | {gain['women']:.2f} / {gain['men']:.2f} |")
+    part = (f"Of the ten products at the top of For you after 30 swipes, how many of those that could please do: {results['people of each cell']} people "
+            f"who do not exist for each row, 5 % of whose swipes slip (`{results['command']}`; more figures in `training/results/taste.json`). They "
+            "like products by words, by how another network (MobileNetV2) sees them, or by occasion. In brackets: 95 % of paired resamples.\n\n"
+            "| | chance | EMA, the first rule | FashFlix | gain over EMA | women / men |\n|---|---|---|---|---|---|\n" + "\n".join(rows)
+            + f"\n\nHow many of the next ten will please is guessed with an expected calibration error of "
+            f"{results['confidence']['kernel']['error']:.3f}.\n\n![Precision by swipes, each learner](training/results/taste.svg)\n")
+    return re.sub(r"(<!-- taste -->\n).*(<!-- taste -->)", lambda match: f"{match[1]}\n{part}\n{match[2]}", text, flags=re.S)
+
+
+def cell_title(cell):
+    return f"{cell['world']}: {'one taste' if cell['tastes'] == 1 else 'three tastes'} by {cell['kind']}{', drifting' if cell['drifts'] else ''}"
 
 
 def main():
@@ -133,6 +155,7 @@ def main():
     (RESULTS / "taste.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     FILE.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     plot(results, RESULTS / "taste.svg")
+    README.write_text(in_readme(README.read_text(encoding="utf-8"), results), encoding="utf-8")
     missed = [row for row in results["reach"] if not row["met"]]
     print(f"{len(results['reach']) - len(missed)} aims met, {len(missed)} missed; see {RESULTS / 'taste.json'}", file=sys.stderr)
 

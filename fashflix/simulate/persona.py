@@ -8,7 +8,7 @@ from fashflix.errors import SourceError
 
 SHARE = 0.03, 0.10      # of the products a person looks at, liked by one taste
 MOST_WORDS = 3          # that a taste is made of: navy, striped shirts
-TURN = 20               # swipes after which a taste that drifts is another one
+TURN = 15               # swipes after which a taste that drifts is another one
 FLIPPED = 0.05          # swipes that say the opposite of what is meant
 TRIES = 2000
 
