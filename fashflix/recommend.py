@@ -94,8 +94,9 @@ class Recommender:
     def evidence(self, swipes, rows):
         """What speaks for the person's liking some products (fashflix.confidence). rows: int (m,). Returns float (m, evidence)."""
         opinions = standing(swipes, self.catalogue)
-        taste, own = self._learn(opinions), [one.row for one in opinions]
-        return evidence(taste.score(self._shortlist.centred(rows)), taste.score(self._shortlist.centred(own)), [one.liked for one in opinions])
+        taste = self._learn(opinions)
+        scores, own = (taste.score(self._shortlist.centred(some)) for some in (rows, [one.row for one in opinions]))
+        return evidence(scores, own, [one.liked for one in opinions])
 
     def expected_likes(self, swipes, picks):
         """How many of some recommendations the person will like, float from 0 to len(picks); None where no confidence was fitted."""

@@ -97,14 +97,16 @@ def plot(results, path):
     from matplotlib import pyplot
     cells = results["cells"]
     columns = 4
-    figure, panels = pyplot.subplots(-(-len(cells) // columns), columns, figsize=(14, 3.2 * -(-len(cells) // columns)), sharex=True, sharey=True)
+    figure, panels = pyplot.subplots(-(-len(cells) // columns), columns, figsize=(14, 3.2 * -(-len(cells) // columns)),
+                                      sharex=True, sharey=True)
     for panel, cell in zip(panels.flat, cells):
         for name, figures in cell["learners"].items():
             rows = [(int(key.rsplit(" ", 1)[1]), one) for key, one in figures.items() if key.startswith("precision@10")]
             swipes, ours = [one[0] for one in rows], [one[1] for one in rows]
             line, = panel.plot(swipes, [one["mean"] for one in ours], label=name, marker="o", markersize=3,
                                linewidth=2.2 if name == "kernel" else 1.2)
-            panel.fill_between(swipes, [one["low"] for one in ours], [one["high"] for one in ours], color=line.get_color(), alpha=0.12, linewidth=0)
+            panel.fill_between(swipes, [one["low"] for one in ours], [one["high"] for one in ours], color=line.get_color(),
+                               alpha=0.12, linewidth=0)
         panel.set_title(cell_title(cell), fontsize=9)
         panel.grid(alpha=0.25)
         panel.spines[["top", "right"]].set_visible(False)
@@ -125,9 +127,10 @@ def in_readme(text, results):
         gain = figures["kernel"]
         rows.append(f"| {cell_title(cell)} | {figures['chance']['mean']:.2f} | {figures['ema']['mean']:.2f} | {gain['mean']:.2f} | "
                     f"{gain['gain']:+.2f} ({gain['gain_low']:+.2f} to {gain['gain_high']:+.2f}) | {gain['women']:.2f} / {gain['men']:.2f} |")
-    part = (f"Of the ten products at the top of For you after 30 swipes, how many of those that could please do: {results['people of each cell']} people "
-            f"who do not exist for each row, 5 % of whose swipes slip (`{results['command']}`; more figures in `training/results/taste.json`). They "
-            "like products by words, by how another network (MobileNetV2) sees them, or by occasion. In brackets: 95 % of paired resamples.\n\n"
+    part = (f"Of the ten products at the top of For you after 30 swipes, how many of those that could please do: "
+            f"{results['people of each cell']} people who do not exist for each row, 5 % of whose swipes slip (`{results['command']}`; more figures in "
+            "`training/results/taste.json`). They like products by words, by how another network (MobileNetV2) sees them, or by occasion. In brackets: "
+            "95 % of paired resamples.\n\n"
             "| | chance | EMA, the first rule | FashFlix | gain over EMA | women / men |\n|---|---|---|---|---|---|\n" + "\n".join(rows)
             + f"\n\nHow many of the next ten will please is guessed with an expected calibration error of "
             f"{results['confidence']['kernel']['error']:.3f}.\n\n![Precision by swipes, each learner](training/results/taste.svg)\n")
@@ -135,11 +138,13 @@ def in_readme(text, results):
 
 
 def cell_title(cell):
-    return f"{cell['world']}: {'one taste' if cell['tastes'] == 1 else 'three tastes'} by {cell['kind']}{', drifting' if cell['drifts'] else ''}"
+    tastes = "one taste" if cell["tastes"] == 1 else "three tastes"
+    return f"{cell['world']}: {tastes} by {cell['kind']}{', drifting' if cell['drifts'] else ''}"
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m training.taste", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="python -m training.taste", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--teacher", type=Path, default=TEACHER)
     parser.add_argument("--people", type=int, default=PEOPLE, help="of each kind of taste")

@@ -1,7 +1,7 @@
 """The learner that keeps several tastes apart: Gaussian process regression on the swipes.
 
-A product is as good as the likes near it and as bad as the dislikes near it, so a taste for boots does not blur one for floral dresses. Where
-no swipe is near, the learner knows that it does not know, and the next card may go and look (Rasmussen and Williams 2006; upper confidence
+A product is as good as the likes near it and as bad as the dislikes near it, so a taste for boots does not blur one for floral dresses.
+Where no swipe is near, the learner knows that it does not know, and the next card may go and look (Rasmussen and Williams 2006; upper confidence
 bound, Srinivas et al. 2010). Tastes change: the older a swipe, the less it is trusted where a later one says otherwise.
 
 The settings are the best of those tried in the simulator: python -m training.taste.
@@ -19,7 +19,8 @@ class Kernel:
     """Gaussian process regression on cosines.
 
     linear, near: weights of the two parts of the kernel, a plain cosine and one that only reaches nearby products. reach: of the latter.
-    noise: variance of the latest swipe. half_life: number of later swipes that double a swipe's variance. like, dislike: what swipes aim at, measured from how much an average product is liked.
+    noise: variance of the latest swipe. half_life: number of later swipes that double a swipe's variance.
+    like, dislike: what swipes aim at, measured from how much an average product is liked.
     curiosity: standard deviations added when the next card is chosen.
     """
 

@@ -69,7 +69,7 @@ def _by_look(world, rows, rng):
 
 
 def _by_occasion(world, rows, rng):
-    """What is for the occasion of one of them; where that is too much to be a taste (half a shop is casual), what also shares a word with it."""
+    """What is for the occasion of one of them; where that is too much for a taste (half a shop is casual), what also shares a word."""
     one = rng.choice(rows)
     same = world.occasions == world.occasions[one]
     said = np.flatnonzero(world.words[one])

@@ -36,7 +36,8 @@ def _cell(cell):
 
 def _gain(figure, where, learner, target):
     its = learner[figure]
-    return _row(f"{figure} swipes, less the baseline's, at least", where, its["gain"], target, True) | {"low": its["gain_low"], "high": its["gain_high"]}
+    row = _row(f"{figure} swipes, less the baseline's, at least", where, its["gain"], target, True)
+    return row | {"low": its["gain_low"], "high": its["gain_high"]}
 
 
 def _row(aim, where, value, target, at_least):

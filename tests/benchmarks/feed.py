@@ -1,5 +1,5 @@
-"""One feed step after fifty swipes (fit, score, choose twelve cards), beside the least one could do: EMA, one product with every vector, the best
-twelve. CPU time of one thread, median of 20, on made-up products."""
+"""One feed step after fifty swipes (fit, score, choose twelve cards), beside the least one could do: EMA, one product with every vector,
+the best twelve. CPU time of one thread, median of 20, on made-up products."""
 
 import statistics
 import time
