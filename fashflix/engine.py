@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass, field
 
 from fashflix.catalogue import Catalogue
+from fashflix.confidence import Confidence
 from fashflix.embedder import Embedder
 from fashflix.garments import GarmentFinder
 from fashflix.index import Index
@@ -34,7 +35,8 @@ class Engine:
             raise SettingsError(f"FASHFLIX_LEARNER must be one of {', '.join(LEARNERS)}, not {settings.learner!r}.")
         embedder = Embedder.load(settings.model)
         catalogue = Catalogue.open(settings.catalogue, embedder.sha256)
-        recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS[settings.learner])
+        recommender = Recommender(catalogue, Index(catalogue.vectors), LEARNERS[settings.learner],
+                                  confidence=Confidence.load(settings.learner))
         return cls(settings, embedder, catalogue, recommender, People(open_store(settings.people)))
 
     def finder(self):

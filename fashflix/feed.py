@@ -5,7 +5,8 @@ import numpy as np
 from fashflix.shortlist import Distinct
 
 FIRST_CARDS = 10        # so many diverse cards before the taste chooses
-EXPLORE_EVERY = 4       # from then on, every fourth card looks where nobody has looked yet
+EXPLORE_EVERY = 4       # from then on, every fourth card looks where nobody has looked yet,
+LATELY, PLEASED = 5, 2  # unless so many of the latest swipes were likes: then the taste is on the right track
 NEWCOMER = 30           # so many cards come from the catalogue's showcase, if it has one
 COVER = 240             # rows that stand for what is allowed when diverse cards are chosen
 CANDIDATES = 200        # rows the diverse cards are chosen from
@@ -18,11 +19,12 @@ class Feed:
         """catalogue: with showcase. groups: shortlist.Groups. shortlist: shortlist.Shortlist. twin: cosine of a near-twin."""
         self._catalogue, self._groups, self._shortlist, self._twin = catalogue, groups, shortlist, twin
 
-    def next_cards(self, seen, ranked, allowed, k, keep=()):
+    def next_cards(self, seen, ranked, allowed, k, keep=(), pleased=False):
         """Choose cards.
 
         seen: rows swiped so far, oldest first. ranked: function of bool (n,) to rows, most worth showing first; may give none.
         allowed: bool (n,). k: cards wanted. keep: rows on top of the deck that stay there, if allowed and not seen.
+        pleased: whether the latest guesses were liked; then no card is spent on looking elsewhere.
         Returns rows, list of int: k of them, or all that are left.
         """
         free = allowed & ~self._groups.variants(seen)
@@ -34,7 +36,7 @@ class Feed:
         rest = self._once(lambda: np.flatnonzero(free))
         while len(cards) < k:
             position = len(seen) + len(cards)
-            first = diverse if position < FIRST_CARDS or position % EXPLORE_EVERY == 0 else guesses
+            first = diverse if position < FIRST_CARDS or (position % EXPLORE_EVERY == 0 and not pleased) else guesses
             sources = (first, guesses if first is diverse else diverse, rest)
             row = next((int(row) for source in sources for row in source if new.take(row)), None)
             if row is None:

@@ -15,7 +15,8 @@ from dataclasses import replace
 import numpy as np
 
 from fashflix.attributes import DULL, Attributes
-from fashflix.feed import FIRST_CARDS, Feed
+from fashflix.confidence import evidence
+from fashflix.feed import FIRST_CARDS, LATELY, PLEASED, Feed
 from fashflix.lanes import MOST_LIKES, clusters, lanes
 from fashflix.lists import by_lane, fold, pick, quotas
 from fashflix.opinions import SWIPES_PER_BATCH, standing
@@ -34,10 +35,11 @@ __all__ = ["FIRST_CARDS", "SWIPES_PER_BATCH", "Recommendation", "Recommender"]
 class Recommender:
     """Chooses products for one catalogue. Holds no person; threads may share it."""
 
-    def __init__(self, catalogue, index, learner, twin=TWIN):
+    def __init__(self, catalogue, index, learner, twin=TWIN, confidence=None):
         """catalogue: fashflix.catalogue.Catalogue. index: fashflix.index.Index over its vectors. learner: of preference.LEARNERS.
+        confidence: confidence.Confidence fitted for that learner, or None.
         twin: cosine from which two products count as one; above 1, only variants do."""
-        self.catalogue, self.index, self.learner, self.twin = catalogue, index, learner, twin
+        self.catalogue, self.index, self.learner, self.twin, self._confidence = catalogue, index, learner, twin, confidence
         self.attributes, self._groups, self._shortlist = Attributes(catalogue), Groups(catalogue.groups), Shortlist(catalogue.vectors)
         self._feed = Feed(catalogue, self._groups, self._shortlist, twin)
 
@@ -73,7 +75,8 @@ class Recommender:
             worth = self._shortlist.apply(lambda vectors: taste.wish(vectors, rng), rows)
             return rows[np.argsort(-worth, kind="stable")]
 
-        return self._feed.next_cards(self._swiped(swipes), ranked, allowed, k, keep)
+        lately = [swipe.liked for swipe in swipes if swipe.liked is not None][-LATELY:]
+        return self._feed.next_cards(self._swiped(swipes), ranked, allowed, k, keep, pleased=sum(lately) >= PLEASED)
 
     def for_you(self, swipes, allowed, k, diversity=DIVERSITY, lane=None):
         """Choose the products a person most likely wants, best first. Seen and disliked ones are left out, with their near-twins.
@@ -94,6 +97,19 @@ class Recommender:
             if len(cards) == k or len(rows) == free.sum():
                 break
         return self._explained(cards, parts, rows, opinions, free)
+
+    def evidence(self, swipes, rows):
+        """What speaks for the person's liking some products (fashflix.confidence). rows: int (m,). Returns float (m, evidence)."""
+        opinions = standing(swipes, self.catalogue)
+        taste = self._learn(opinions)
+        scores, own = (taste.score(self._shortlist.centred(some)) for some in (rows, [one.row for one in opinions]))
+        return evidence(scores, own, [one.liked for one in opinions])
+
+    def expected_likes(self, swipes, picks):
+        """How many of some recommendations the person will like, float from 0 to len(picks); None where no confidence was fitted."""
+        if self._confidence is None or not picks:
+            return None
+        return float(self._confidence.chances(self.evidence(swipes, [one.row for one in picks])).sum())
 
     def lanes(self, swipes):
         """The separate tastes among the likes, largest share first. Returns list of lanes.Lane; [] when there is but one."""

@@ -4,7 +4,7 @@ import streamlit as st
 
 from fashflix.opinions import count
 from fashflix.ui import session
-from fashflix.ui.because import because, lane_bar, left_out_bar
+from fashflix.ui.because import because, lane_bar, left_out_bar, say_expected
 from fashflix.ui.card import SAMPLE_NOTE
 from fashflix.ui.filter_bar import filter_bar, reset_filters
 from fashflix.ui.gallery import gallery, similar_products
@@ -25,6 +25,7 @@ if count(swipes):
 picks = recommender.for_you(swipes, allowed, SHOWN, VARIETY[variety], lane) if count(swipes) else []
 
 if picks:
+    say_expected(swipes, picks)
     gallery(picks, key="for_you", place="for-you", reasons=because)
 elif not count(swipes):
     st.write("Nothing here yet: swipe a few cards first, and this page fills at once.")

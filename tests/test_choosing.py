@@ -163,6 +163,14 @@ def test_cards_mix_the_best_guess_with_questions():
     assert "jacket" in kinds_shown and set(kinds_shown) - {"jacket"}
 
 
+def test_while_guesses_please_no_card_looks_elsewhere_and_when_they_stop_pleasing_some_do():
+    start = [swipe(row, FACTS[row]["kind"] == "jacket", number) for number, row in enumerate(range(0, 12))]
+    pleased = start + [swipe(row, True, 12 + number) for number, row in enumerate((12, 16, 20))]
+    tired = start + [swipe(row, False, 12 + number) for number, row in enumerate((12, 16, 20, 24, 28))]
+    assert set(kind_of(recommender(SHOP).next_cards(pleased, everything(SHOP), 5, rng=np.random.default_rng(1)))) == {"jacket"}
+    assert len(set(kind_of(recommender(SHOP).next_cards(tired, everything(SHOP), 5, rng=np.random.default_rng(1))))) > 1
+
+
 def test_similar_to_a_product_leaves_it_and_its_variants_out():
     facts = [dict(one) for one in FACTS]
     facts[4]["group_id"] = facts[0]["group_id"] = "one jacket"

@@ -196,6 +196,17 @@ def test_the_details_of_a_product_state_only_what_is_known_and_link_only_to_web_
     assert dict(detail(replace(product, shop="Vee", url="https://shop.invalid/1"))["facts"])["Sold by"] == "Vee"
 
 
+def test_after_ten_swipes_for_you_says_how_many_of_its_first_ten_will_probably_please(app):
+    app.run()
+    engine, someone = session.engine(), app.session_state.visit.person
+    for row in range(10):
+        assert "You will probably like" not in texts(go_to(app, "for_you"))
+        made = Swipe(engine.catalogue.product(row).product_id, row % 2 == 0, 1.0, 0, None, None, "deck")
+        engine.people.swipe(someone, made, None)
+    go_to(app, "for_you")
+    assert not app.exception and "of the first 10." in texts(app)
+
+
 def test_filters_narrow_what_all_pages_draw_from(app):
     app.run()
     app.multiselect(key="filter_categories").set_value(["jeans"]).run()

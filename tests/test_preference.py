@@ -47,3 +47,14 @@ def test_bayesian_draws_lie_around_the_preference_vector_and_apart_from_each_oth
     draws = np.array([taste.draw(np.random.default_rng(seed)) for seed in range(4000)])
     np.testing.assert_allclose(draws.mean(axis=0), taste.vector, atol=0.06)
     np.testing.assert_allclose(draws.var(axis=0), [1 / 3, 1 / 3, 1, 1], atol=0.06)      # 1 - 1 / (1 + noise) where something was swiped
+
+
+def test_of_two_opposite_opinions_the_default_learner_trusts_the_later_one():
+    nearly = np.array([1, 0.05, 0, 0], np.float32)
+    others = [E[2], E[3]] * 10
+    for liked_first in (True, False):
+        log = [E[0], *others, nearly]
+        taste = LEARNERS["kernel"].fit(np.array(log), [liked_first, *[False] * 20, not liked_first])
+        fresh = LEARNERS["kernel"].fit(np.array([*others, E[0], nearly]), [*[False] * 20, liked_first, not liked_first])
+        change = taste.score(E[:1]) - fresh.score(E[:1])
+        assert (change > 0) == (not liked_first)

@@ -167,9 +167,10 @@ def studio(neighbours, transfer):
 def readme(text, results, benchmarks, neighbours, transfer):
     """The README with its tables renewed."""
     text = re.sub(r"(<!-- studio -->\n).*(<!-- studio -->)", lambda match: f"{match[1]}\n{studio(neighbours, transfer)}\n{match[2]}", text, flags=re.S)
+    feed = ", EMA on every vector for a feed step" if any(row["job"].startswith("feed") for row in benchmarks["rows"]) else ""
     part = (f"Held-out photos, five nearest neighbours; `python -m training.evaluate` made the figures, and the model card says more.\n\n{table(results)}\n\n"
             f"Speed on {benchmarks['machine']} (`{benchmarks['command'].strip()}`). Peers: a hello-world Streamlit page for the first three rows, PyTorch "
-            f"float32 eager for the others.\n\n{speed_table(benchmarks)}\n")
+            f"float32 eager for the others{feed}.\n\n{speed_table(benchmarks)}\n")
     return re.sub(r"(<!-- results -->\n).*(<!-- results -->)", lambda match: f"{match[1]}\n{part}\n{match[2]}", text, flags=re.S)
 
 

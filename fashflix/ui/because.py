@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from fashflix.opinions import left_out, weights_of
+from fashflix.opinions import count, left_out, weights_of
 from fashflix.ui import session
 
 MOST_LEFT_OUT = 8
 STEPS = {"Much less": 0.25, "Less": 0.5, "Normal": 1.0, "More": 2.0, "Much more": 4.0}      # words -> how many times a lane's likes count
+FIRST = 10          # picks that a guess is made about
 
 
 def because(one):
@@ -51,6 +52,17 @@ def lane_sliders(lanes):
                 st.button("Leave out", key=f"leave_out_{lane.name}", type="tertiary", on_click=_set_weight, args=(lane, 0.0))
             st.select_slider(f"How much {lane.name} counts", list(STEPS), key=key, label_visibility="collapsed",
                              on_change=lambda lane=lane, key=key: _set_weight(lane, STEPS[st.session_state[key]]))
+def say_expected(swipes, picks):
+    """Say how many of the first picks the person will probably like; nothing before it can be known."""
+    first = picks[:FIRST]
+    expected = session.engine().recommender.expected_likes(swipes, first)
+    if expected is not None and count(swipes) >= FIRST and len(first) == FIRST:
+        st.caption(f"You will probably like {_about(expected)} of the first {FIRST}.")
+
+
+def _about(expected):
+    """A number of products as people say it, for a guess: "about 7", "one or two"."""
+    return "one or two" if expected < 2 else f"about {round(expected)}"
 
 
 def left_out_bar():

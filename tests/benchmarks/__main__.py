@@ -183,7 +183,13 @@ def build():
     return [row("build a catalogue of 2,000 photos", ours, 200 / (time.perf_counter() - began), "photos/s")]
 
 
-JOBS = {"start": start, "swipe": swipe, "embed": embed, "build": build}
+def feed():
+    """The next cards after fifty swipes, beside the first rule of FashFlix at its barest."""
+    from tests.benchmarks.feed import SIZES, steps
+    return [row(f"feed step, {count:,} products", *steps(count), "ms of CPU", "peer: EMA, every vector, best twelve") for count in SIZES]
+
+
+JOBS = {"start": start, "swipe": swipe, "embed": embed, "build": build, "feed": feed}
 
 
 def main():
