@@ -52,6 +52,8 @@ def lane_sliders(lanes):
                 st.button("Leave out", key=f"leave_out_{lane.name}", type="tertiary", on_click=_set_weight, args=(lane, 0.0))
             st.select_slider(f"How much {lane.name} counts", list(STEPS), key=key, label_visibility="collapsed",
                              on_change=lambda lane=lane, key=key: _set_weight(lane, STEPS[st.session_state[key]]))
+
+
 def say_expected(swipes, picks):
     """Say how many of the first picks the person will probably like; nothing before it can be known."""
     first = picks[:FIRST]
