@@ -7,7 +7,7 @@ from fashflix.saved import liked
 from fashflix.ui import session
 from fashflix.ui.card import SAMPLE_NOTE
 from fashflix.ui.filter_bar import everything
-from fashflix.ui.gallery import gallery, similar_products
+from fashflix.ui.gallery import gallery, similar_products, starters
 from fashflix.ui.keeping import history_rows, price_since, share_links, table_button, undo_button
 from fashflix.ui.places import link_to
 
@@ -20,6 +20,8 @@ st.title("Saved")
 if not count(swipes):
     st.write("Nothing here yet. Like a card on the deck, and it is kept here with its price.")
     link_to("swipe", "Start swiping", ":material/style:")
+    starters("saved")
+    similar_products(everything())
     st.stop()
 
 likes, everything_swiped, share = st.tabs(["Liked", "Everything you swiped", "Share"])

@@ -8,7 +8,7 @@ from fashflix.sharing import read_code
 from fashflix.ui import session
 from fashflix.ui.card import SAMPLE_NOTE
 from fashflix.ui.filter_bar import everything
-from fashflix.ui.gallery import gallery, similar_products, small_gallery
+from fashflix.ui.gallery import gallery, similar_products, small_gallery, starters
 from fashflix.ui.places import link_to
 from fashflix.ui.taste import draw_taste
 
@@ -21,6 +21,8 @@ except LinkError as error:
     st.title("Nothing to see behind this link")
     st.text(str(error))
     link_to("swipe", "Swipe on your own", ":material/style:")
+    starters("shared")
+    similar_products(allowed)
     st.stop()
 
 liked = [Recommendation(catalogue.row(one), 0.0) for one in shared.likes]

@@ -89,9 +89,8 @@ def data():
 @st.dialog("Delete everything?")
 def _delete_dialog():
     someone = session.person()
-    what = f"{count(someone.swipes):,} swipes and the taste learnt from them"
-    plain(what + (f", and the account {someone.name}," if someone.name else ""),
-          "are erased from our files at once. Nobody can bring them back.")
+    what = f"{count(someone.swipes):,} swipes and the taste learnt from them" + (f", and the account {someone.name}," if someone.name else "")
+    plain(what + " are erased from our files at once. Nobody can bring them back.")
     with st.container(horizontal=True):
         if st.button("Delete everything", type="primary", key="delete_for_good") and _done(entrance.delete):
             st.toast("Everything is deleted. You start anew as a guest.")

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from fashflix.catalogue import Filter
+from fashflix.reasons import Recommendation
 from fashflix.ui import session
 from fashflix.ui.card import card, detail
 from fashflix.ui.deck import frontend
 
 SIMILAR = 6
+STARTERS = 8
 
 _component = st.components.v2.component(
     "fashflix_gallery", html="", css=frontend("gallery.css"), js=frontend("product.js") + frontend("gallery.js"))
@@ -33,6 +36,15 @@ def small_gallery(recommendations, key):
     products = [card(session.engine().catalogue.product(one.row)) for one in recommendations]
     here = session.visit()
     _component(key=key, data={"epoch": here.epoch, "ack": here.acknowledged["gallery"], "products": products, "small": True})
+
+
+def starters(place):
+    """Draw a few products to begin with, for a page that has nothing of its own to show yet. place: as in `gallery`."""
+    engine, swipes = session.engine(), session.person().swipes
+    rows = engine.recommender.next_cards(swipes, Filter().mask(engine.catalogue), STARTERS)
+    if rows:
+        st.caption("Or begin with one of these")
+        gallery([Recommendation(row, 0.0) for row in rows], key="starters", place=place)
 
 
 def similar_products(allowed):

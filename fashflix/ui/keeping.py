@@ -13,7 +13,7 @@ from fashflix.ui.deck import frontend
 
 FIRST_ROWS = 20
 PLACES = {"deck": "on the deck", "for-you": "in For you", "search": "in a search", "details": "in the details",
-          "shared": "from a shared link"}
+          "shared": "from a shared link", "saved": "in Saved"}
 
 _history = st.components.v2.component(
     "fashflix_history", html="", css=frontend("history.css"), js=frontend("product.js") + frontend("history.js"))

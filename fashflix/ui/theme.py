@@ -35,6 +35,7 @@ CSS = """
 h3 { font-size: 1.3rem !important; }
 h1 { font-size: 2rem !important; padding: .25rem 0 .5rem !important; }
 .st-key-tab_bar { display: none; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-tab_bar) { position: absolute; }
 @media (max-width: 640px) {
   .st-key-tab_bar { display: flex; position: fixed; z-index: 999; inset: auto 0 0 0; gap: 0; width: 100%; flex-flow: row nowrap;
     padding: .3rem .4rem calc(.3rem + env(safe-area-inset-bottom)); background: var(--st-background-color, Canvas);
@@ -50,5 +51,6 @@ h1 { font-size: 2rem !important; padding: .25rem 0 .5rem !important; }
 
 def style():
     """Apply it to the page being drawn."""
-    st.html(f"<style>{CSS}</style>")
+    dialogs = f"[role='dialog'] {{ color-scheme: {st.context.theme.type}; }}" if st.context.theme.type in ("light", "dark") else ""
+    st.html(f"<style>{CSS}{dialogs}</style>")
     st.logo(ROOT / "fashflix" / "ui" / "static" / "wordmark.svg", size="large")
