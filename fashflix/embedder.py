@@ -37,8 +37,7 @@ class Embedder:
         calibration = calibration or {}
         self.thresholds = np.array([calibration.get("thresholds", {}).get(word, 0.5) for word in self.attributes])
         self.match = calibration.get("match")
-        outputs = [model.output(name).node.input_value(0).node for name in OUTPUTS]     # the model file may hold more than is needed here
-        self._model = with_byte_input(openvino.Model(outputs, model.get_parameters()))
+        self._model = with_byte_input(model.clone())
         self._config = {"INFERENCE_PRECISION_HINT": precision} if precision else {}
         self._compiled = {}
         self._lock = threading.Lock()

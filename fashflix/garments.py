@@ -1,11 +1,13 @@
 """Photo -> the garments in it: what each is, where it is, and how sure the network is.
 
-The third output of the model file says for every fourth pixel which of the words of `vocabulary.GARMENTS` covers it. Here that map becomes
-a short list, largest first.
+garments.onnx, beside the model file, says for every fourth pixel which of the words of `vocabulary.GARMENTS` covers it, from what the model's
+stages see. Here that map becomes a short list, largest first.
 """
 
+import hashlib
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import openvino
@@ -13,7 +15,9 @@ from PIL import Image
 
 from fashflix.embedder import metadata, read_model, with_byte_input
 from fashflix.photo import frame, place_in_frame
+from fashflix.settings import Settings
 
+GARMENT_FILE = "garments.onnx"
 HEIGHT, WIDTH = 320, 224            # pixels the network looks at
 SMALLEST = {"shoes": 0.004, "bag": 0.006, "hat": 0.004}     # share of the photo below which a find is noise
 SMALLEST_OTHER = 0.015
@@ -50,21 +54,31 @@ class Garment:
 
 
 class GarmentFinder:
-    """The garment output of a model file, compiled for this CPU. Safe to share between threads."""
+    """A model's garment head on top of its stages, compiled for this CPU. Safe to share between threads. kinds: () where there is no head."""
 
-    def __init__(self, model):
-        self.kinds = tuple(metadata(model, "garments", []))
-        self._lock = threading.Lock()
+    def __init__(self, model, head=None):
+        """model: openvino.Model of the embedder. head: openvino.Model of the garment head, made for it; None finds nothing."""
+        self.kinds, self._lock = tuple(metadata(head, "garments", [])) if head else (), threading.Lock()
         if self.kinds:
-            wanted = openvino.Model([model.output("garments").node.input_value(0).node], model.get_parameters())
-            wanted = with_byte_input(wanted)
-            wanted.reshape({"pixels": [1, HEIGHT, WIDTH, 3]})
-            self._request = openvino.Core().compile_model(wanted, "CPU", {"PERFORMANCE_HINT": "LATENCY"}).create_infer_request()
+            self._stages = metadata(head, "stages", [])
+            named = {node.get_friendly_name(): node for node in model.get_ops()}
+            below = with_byte_input(openvino.Model([named[name] for name in self._stages], model.get_parameters()))
+            below.reshape({"pixels": [1, HEIGHT, WIDTH, 3]})
+            self._below, self._head = (openvino.Core().compile_model(one, "CPU", {"PERFORMANCE_HINT": "LATENCY"}).create_infer_request()
+                                       for one in (below, head))
 
     @classmethod
     def load(cls, path=None):
-        """Open a model file. path: ONNX file; default: the released one. Raises ModelError as `Embedder.load`."""
-        return cls(read_model(path)[0])
+        """Open a model file and the garments.onnx beside it; a head that is absent, damaged or made for another model finds nothing.
+
+        path: ONNX file; default: the released one. Raises ModelError as `Embedder.load`.
+        """
+        model, data = read_model(path)
+        try:
+            head = openvino.Core().read_model((Path(path or Settings().model).with_name(GARMENT_FILE)).read_bytes())
+        except (OSError, RuntimeError, ValueError):
+            return cls(model)
+        return cls(model, head if metadata(head, "model_sha256", None) == hashlib.sha256(data).hexdigest() else None)
 
     def find(self, photo):
         """Garments in a photo, largest first. photo: PIL image, RGB. Returns list of Garment, empty when nothing is sure enough."""
@@ -76,8 +90,9 @@ class GarmentFinder:
         """float32 (classes, h, w) over the photo alone, without the frame around it. photo: PIL image, RGB."""
         pixels = frame(photo, HEIGHT, WIDTH)[None]
         with self._lock:
-            self._request.infer({"pixels": pixels})
-            seen = self._request.get_output_tensor(0).data[0].copy()
+            self._below.infer({"pixels": pixels})
+            self._head.infer({name: self._below.get_output_tensor(place).data for place, name in enumerate(self._stages)})
+            seen = self._head.get_output_tensor(0).data[0].copy()
         left, top, right, bottom = (round(side / 4) for side in place_in_frame(photo.size, HEIGHT, WIDTH))
         return seen[:, top:max(bottom, top + 1), left:max(right, left + 1)]
 

@@ -23,11 +23,11 @@ from PIL import Image
 from fashflix.embedder import CALIBRATION, Embedder
 from fashflix.index import Index
 from fashflix.photo import frame, open_photo
+from training.config import TEACHER
 from training.export import RELEASED, build, load_released
 from training.loss import class_balanced_loss, effective_number_weights
 from training.models import AttributeNet, Teacher
 from training.sources import CC0_AMBIGUOUS, CC0_CATEGORY, DATA, DEEPFASHION, MYNTRA_CATEGORY, label_matrix, read
-from training.train import TEACHER
 from training.twins import listed
 
 TASKS = (("myntra_224", "article_type"), ("myntra_224", "base_colour"), ("myntra_224", "gender"), ("cc0_clothing", "label"))

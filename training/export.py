@@ -2,15 +2,17 @@
 
     python -m training.export training/runs/second/model.pt [--height 224 --width 168] [--out fashflix/weights/fashflix.onnx]
 
-A garments.pt beside model.pt (of `python -m training.garments`) goes in as a third output. What the run was, and its curve, are copied to
-training/results/.
+A garments.pt beside model.pt (of `python -m training.garments`) becomes garments.onnx beside the model's file. What the run was, and its curve,
+are copied to training/results/.
 
 Weights are stored as float16 and widened where they are used; batch normalisation stays unfolded. `load_released` gives the network
-back, to go on training from. Input `pixels` float32 (n, 3, H, W), RGB 0..255; outputs `embedding` (n, 512), rows of length 1,
-`attributes` (n, A), probabilities, and `garments` (n, 8, H / 4, W / 4), probabilities of vocabulary.GARMENTS after the background. ONNX operator set 17: https://onnx.ai/onnx/operators
+back, to go on training from. Input `pixels` float32 (n, 3, H, W), RGB 0..255; outputs `embedding` (n, 512), rows of length 1, and
+`attributes` (n, A), probabilities. garments.onnx takes what the four stages see, by the names of their outputs here, and gives `garments`
+(n, 8, H / 4, W / 4), probabilities of the background and of vocabulary.GARMENTS. ONNX operator set 17: https://onnx.ai/onnx/operators
 """
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -21,11 +23,13 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from fashflix.garments import GARMENT_FILE
 from fashflix.vocabulary import GARMENTS
-from training.models import DEVIATION, DIMENSION, MEAN, SCALE, AttributeNet
+from training.models import DEVIATION, DIMENSION, MEAN, SCALE, AttributeNet, GarmentHead
 
 RELEASED = Path(__file__).resolve().parents[1] / "fashflix" / "weights" / "fashflix.onnx"
 RESULTS = Path(__file__).parent / "results"
+STAGES = ["backbone.layer1.2", "backbone.layer2.3", "backbone.layer3.5", "backbone.layer4.2"]     # outputs of ResNet-50's last blocks
 CLASSES = ["background", *GARMENTS]
 LICENCE = "research and education; see MODEL_CARD.md"
 
@@ -91,25 +95,19 @@ def _garments(graph, levels):
     return graph.node("Softmax", [graph.convolution(block(total, "garments.join"), "garments.classify")], "garments", axis=1)
 
 
-def build(state, attributes, height, width, garments=None):
-    """The ONNX model of an AttributeNet.
-
-    state: its state_dict. attributes: its words. height, width: pixels of a photo to embed. garments: state_dict of a GarmentHead or None.
-    """
-    state = {**state, **{f"garments.{name}": one for name, one in (garments or {}).items()}}
+def build(state, attributes, height, width):
+    """The ONNX model of an AttributeNet. state: its state_dict. attributes: its words. height, width: pixels of a photo to embed."""
     graph = Graph(state)
     shift = graph.constant("mean", np.reshape(MEAN, (1, 3, 1, 1)))
     scale = graph.constant("deviation", np.reshape(DEVIATION, (1, 3, 1, 1)))
     x = graph.node("Div", [graph.node("Sub", ["pixels", shift], "shifted"), scale], "scaled")
     x = graph.node("Relu", [graph.normalisation(graph.convolution(x, "backbone.conv1", 2, 3), "backbone.bn1")], "backbone.relu")
     x = graph.node("MaxPool", [x], "backbone.maxpool", kernel_shape=[3, 3], strides=[2, 2], pads=[1] * 4)
-    levels = []
     for layer in (1, 2, 3, 4):
         block = 0
         while f"backbone.layer{layer}.{block}.conv1.weight" in state:
             x = _bottleneck(graph, x, f"backbone.layer{layer}.{block}", 2 if layer > 1 and block == 0 else 1)
             block += 1
-        levels.append(x)
     x = graph.node("Flatten", [graph.node("GlobalAveragePool", [x], "backbone.avgpool")], "backbone.flat")
     x = graph.linear(x, "backbone.fc")
     graph.node("LpNormalization", [x], "embedding", axis=1, p=2)
@@ -117,32 +115,51 @@ def build(state, attributes, height, width, garments=None):
     graph.node("Sigmoid", [graph.linear(long, "head")], "attributes")
     value = lambda name, shape: helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
     outputs = [value("embedding", ["n", DIMENSION]), value("attributes", ["n", len(attributes)])]
-    if garments:
-        _garments(graph, levels)
-        outputs.append(value("garments", ["n", len(CLASSES), "quarter_height", "quarter_width"]))
     built = helper.make_graph(graph.nodes, "fashflix", [value("pixels", ["n", 3, "height", "width"])], outputs, graph.initialisers)
-    model = helper.make_model(built, opset_imports=[helper.make_opsetid("", 17)], ir_version=9, producer_name="fashflix")
-    helper.set_model_props(model, {"name": "fashflix", "licence": LICENCE, "input_height": str(height), "input_width": str(width),
-                                   "attributes": json.dumps(list(attributes)), "garments": json.dumps(CLASSES if garments else [])})
+    return _checked(built, {"name": "fashflix", "licence": LICENCE, "input_height": str(height), "input_width": str(width),
+                            "attributes": json.dumps(list(attributes))})
+
+
+def build_garments(state, model_sha256):
+    """The ONNX model of a GarmentHead. state: its state_dict. model_sha256: of the model file whose stages it was trained on."""
+    graph = Graph({f"garments.{name}": one for name, one in state.items()})
+    _garments(graph, STAGES)
+    sides = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", count, f"height{level}", f"width{level}"])
+             for level, (name, count) in enumerate(zip(STAGES, GarmentHead.channels))]
+    found = helper.make_tensor_value_info("garments", TensorProto.FLOAT, ["n", len(CLASSES), "height0", "width0"])
+    built = helper.make_graph(graph.nodes, "garments", sides, [found], graph.initialisers)
+    return _checked(built, {"name": "fashflix garments", "licence": LICENCE, "garments": json.dumps(CLASSES), "stages": json.dumps(STAGES),
+                            "model_sha256": json.dumps(model_sha256)})
+
+
+def _checked(graph, facts):
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9, producer_name="fashflix")
+    helper.set_model_props(model, facts)
     onnx.checker.check_model(model, full_check=True)
     return model
 
 
 def export(path, out=RELEASED, height=None, width=None):
-    """Export a model file of training.train. Writes `out` whole or not at all.
+    """Export a model file of training.train, and its garment head where there is one. Writes each file whole or not at all.
 
     height, width: pixels a photo to embed is framed into; default, those of the training's last views. Returns its size in bytes.
     """
     path, out = Path(path), Path(out)
     saved = torch.load(path, map_location="cpu", weights_only=True)
+    model = build(saved["state"], saved["attributes"], height or saved["config"]["height"], width or saved["config"]["width"]).SerializeToString()
+    _write(out, model)
     beside = path.with_name("garments.pt")
-    garments = torch.load(beside, map_location="cpu", weights_only=True) if beside.exists() else None
-    model = build(saved["state"], saved["attributes"], height or saved["config"]["height"], width or saved["config"]["width"], garments)
+    if beside.exists():
+        head = build_garments(torch.load(beside, map_location="cpu", weights_only=True), hashlib.sha256(model).hexdigest())
+        _write(out.with_name(GARMENT_FILE), head.SerializeToString())
+    return out.stat().st_size
+
+
+def _write(out, data):
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_suffix(".part")
-    part.write_bytes(model.SerializeToString())
+    part.write_bytes(data)
     os.replace(part, out)
-    return out.stat().st_size
 
 
 def facts(path):

@@ -7,6 +7,7 @@ import json
 import re
 
 from fashflix.embedder import Embedder
+from fashflix.garments import GARMENT_FILE
 from fashflix.settings import ROOT
 from training.export import CLASSES, RELEASED
 from training.twins import listed
@@ -25,13 +26,13 @@ TASKS = {
 
 TEXT = """# Model card: fashflix.onnx
 
-A ResNet-50 with a 512-dimensional fully connected embedding, one linear layer over {attributes} clothing attributes, and a head that finds
-garments. Input `pixels` float32 (n, 3, height, width), RGB 0..255, {height} x {width} for the embedding; outputs `embedding` (n, 512), rows of length
-1, `attributes` (n, {attributes}), probabilities, and `garments` (n, {garments}, height / 4, width / 4), probabilities of the background and of
-{kinds}.
+A ResNet-50 with a 512-dimensional fully connected embedding and one linear layer over {attributes} clothing attributes. Input `pixels` float32
+(n, 3, height, width), RGB 0..255, {height} x {width} here; outputs `embedding` (n, 512), rows of length 1, and `attributes` (n, {attributes}),
+probabilities. Beside it garments.onnx, a head that finds garments: it takes what the network's four stages see and gives `garments`
+(n, {garments}, height / 4, width / 4), probabilities of the background and of {kinds}.
 
 - sha256: `{sha256}`
-- size: {megabytes:.1f} MB, weights as float16, layers unfolded; `training.export.load_released` loads it back for further training.
+- size: {megabytes:.1f} MB, and {head_megabytes:.1f} MB for the head; weights as float16, layers unfolded; `training.export.load_released` loads it back for further training.
 - trained from the weights of the release before it, which a GPU had trained from random ones in 390 s; this run on {device}: {seconds:,} s,
   {steps:,} steps of {batch} photos in two views each. Config: `training/results/released_run.json`, curve: `released_curve.csv`.
 - its teacher, a MobileNetV2 that began with ImageNet's weights and learnt the same labels for {teacher_seconds:,} s: `teacher_run.json`,
@@ -130,7 +131,7 @@ def model_card(results, runs, garments):
     every, deep = attributes["all"], attributes["deepfashion_attr"]
     return TEXT.format(
         attributes=len(embedder.attributes), height=embedder.height, width=embedder.width, garments=len(CLASSES), kinds=", ".join(CLASSES[1:]),
-        sha256=results["model_sha256"], megabytes=RELEASED.stat().st_size / 1e6, device="two CPU cores" if released["device"] == "cpu" else "one GPU",
+        sha256=results["model_sha256"], megabytes=RELEASED.stat().st_size / 1e6, head_megabytes=RELEASED.with_name(GARMENT_FILE).stat().st_size / 1e6, device="two CPU cores" if released["device"] == "cpu" else "one GPU",
         seconds=released["seconds"], steps=released["steps"], batch=released["config"]["batch"], teacher_seconds=runs["teacher"]["seconds"],
         sources="\n".join(f"| {words} | {released['sources'][name]:,} | {terms} |" for name, (words, terms) in SOURCES.items()),
         photos=released["photos"], twins=len(listed()), command=results["command"], table=table(results), f1_all=every["macro_f1"],

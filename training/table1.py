@@ -25,12 +25,12 @@ import torch.nn.functional as F
 from PIL import Image, ImageDraw
 
 from fashflix.photo import frame, open_photo
+from training.config import learning_rate
 from training.inshop import choose_attributes, rank_by_balance, read_inshop
 from training.loss import class_balanced_loss, effective_number_weights
 from training.models import AttributeNet
 from training.segembed import SegEmbed
 from training.sources import DATA, DEEPFASHION
-from training.train import learning_rate
 
 RESULTS = Path(__file__).parent / "results"
 HEIGHT, WIDTH, BATCH, SEED, LR, PARTS_WEIGHT = 128, 96, 48, 1, 1e-3, 0.5
@@ -169,7 +169,7 @@ def train(entry, photos, budget, note=None, steps_at_most=None):
         if decode:
             loss = loss + PARTS_WEIGHT * F.cross_entropy(found[2].float(), parts[:, 0].long())
         for group in optimiser.param_groups:
-            group["lr"] = learning_rate(_Rate, progress)
+            group["lr"] = learning_rate(LR, progress)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -181,10 +181,6 @@ def train(entry, photos, budget, note=None, steps_at_most=None):
             net.train()
             noted += 0.1
     return net, steps
-
-
-class _Rate:
-    lr = LR
 
 
 @torch.no_grad()

@@ -1,9 +1,9 @@
 """Train the embedding network on the real photo sets.
 
-    python -m training.train --name teacher --network mobilenet_v2 --start IMAGENET.pth --teacher "" --height 128 --width 96 --budget 1500
-    python -m training.train --name second --start fashflix/weights/fashflix.onnx --teacher training/runs/teacher/model.pt \\
-        --frozen 3 --height 176 --width 132 --sharper 1.14
-    python -m training.train --name second                      again: goes on where it stopped
+    python -m training.train --name teacher --network mobilenet_v2 --start IMAGENET.pth --teacher "" --height 128 --width 96 --budget 1200
+    python -m training.train --name released --start fashflix/weights/fashflix.onnx --teacher training/runs/teacher/model.pt --frozen 3 \\
+        --height 176 --width 132 --sharper 1.14 --batch 64 --lr 4e-4 --average 0.995 --budget 2700
+    python -m training.train --name released                    again: goes on where it stopped
 
 The first line teaches clothes to a small network that knows ImageNet; the second trains the released one with its help.
 
@@ -20,74 +20,19 @@ import csv
 import math
 import os
 import time
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from training.config import RUNS, Config, learning_rate, photo_size, stage_size
 from training.dataset import TrainingPhotos, decode, plain_views, random_views
 from training.export import load_released
 from training.loss import (class_balanced_loss, distillation_loss, effective_number_weights, fine_label_loss, same_photo_loss,
                            soft_label_loss)
 from training.models import SCALE, AttributeNet, TrainingHeads, load_teacher
-from training.sources import DATA, FILES, choose_attributes, read
-
-RUNS = Path(__file__).parent / "runs"
-TEACHER = DATA.parent / "weights" / "mobilenet_v2_imagenet1001_from_tflite.pth"
-
-
-@dataclass
-class Config:
-    """One run. Saved inside its checkpoint and its model file."""
-
-    name: str = "first"
-    network: str = "resnet50"       # or mobilenet_v2
-    data: str = str(DATA)
-    teacher: str = str(TEACHER)     # empty: train without one
-    start: str = ""                 # weights to start from: a released .onnx, or ImageNet's of a mobilenet_v2; empty: random ones
-    frozen: int = 0                 # stages of a ResNet, from the first, that stay as they are; batch statistics then stay too
-    limit: int = 0                  # rows of each source; 0 takes all
-    height: int = 144               # pixels of the views at the end
-    width: int = 108
-    sharper: float = 1.0            # photos are kept so many times larger than the last views, for views that show a part
-    batch: int = 96                 # photos; the network sees two views of each
-    budget: float = 4500.0          # seconds of training in all; learning rate and sizes follow it
-    lr: float = 1e-3
-    weight_decay: float = 0.05
-    beta: float = 0.999             # of the effective number of samples
-    temperature: float = 0.07
-    same_photo: float = 0.5         # weights of the loss terms; the attributes' is 1
-    fine_labels: float = 0.5
-    distillation: float = 1.0
-    soft_labels: float = 0.5
-    average: float = 0.999          # decay of the averaged weights
-    validate_every: float = 400.0   # seconds
-    seed: int = 1
-
-
-# share of the budget -> size of the views: small photos first, the full size for the last part (progressive resizing)
-STAGES = ((0.40, 11 / 18), (0.80, 29 / 36), (1.01, 1.0))
-
-
-def stage_size(config, progress):
-    """Height and width of the views, multiples of 4 pixels. progress: 0 to 1, the share of the budget that is used.
-
-    A network with frozen stages has learnt its size before: it sees no other.
-    """
-    factor = 1.0 if config.frozen else next(factor for end, factor in STAGES if progress < end)
-    return round(config.height * factor / 4) * 4, round(config.width * factor / 4) * 4
-
-
-def photo_size(config):
-    """Height and width of the photos in memory, multiples of 4 pixels."""
-    return round(config.height * config.sharper / 4) * 4, round(config.width * config.sharper / 4) * 4
-
-
-def learning_rate(config, progress):
-    """Warm-up over 3 % of the budget, then a cosine to zero."""
-    return config.lr * min(1.0, progress / 0.03 + 0.01) * 0.5 * (1 + math.cos(math.pi * min(progress, 1.0)))
-
+from training.sources import FILES, choose_attributes, read
 
 def start(config, attributes):
     """The network to train, with the weights that `config.start` names as far as they fit. Returns AttributeNet."""
@@ -161,7 +106,7 @@ class Run:
                                        torch.zeros((), device=self.device))
         loss = terms["attributes"] + sum(getattr(config, name) * term for name, term in terms.items() if name != "attributes")
         for group in self.optimiser.param_groups:
-            group["lr"] = learning_rate(config, self.progress)
+            group["lr"] = learning_rate(config.lr, self.progress)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.parameters(), 5.0)
@@ -305,7 +250,7 @@ def train(config, stop_after=math.inf, device=None):
 
 def _log(path, run, figures):
     row = {"seconds": round(run.seconds), "steps": run.steps, "photos_seen": run.steps * run.config.batch,
-           "height": stage_size(run.config, min(run.progress, 1.0))[0], "lr": learning_rate(run.config, run.progress)} | figures
+           "height": stage_size(run.config, min(run.progress, 1.0))[0], "lr": learning_rate(run.config.lr, run.progress)} | figures
     row = {name: f"{value:.4g}" if isinstance(value, float) else value for name, value in row.items()}
     new = not path.exists()
     with open(path, "a", newline="") as file:

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from training.config import TEACHER
 from training.dataset import decode, plain_views
 from training.models import Teacher
 from training.sources import DATA, read
-from training.train import TEACHER
 
 LISTED = Path(__file__).parent / "splits" / "near_twins.txt"
 ALIKE = 0.95
