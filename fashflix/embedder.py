@@ -20,6 +20,8 @@ DIMENSION = 512
 BATCH = 32
 CALIBRATION = "calibration.json"
 OUTPUTS = ("embedding", "attributes")
+STAGES = ("backbone.layer1.2", "backbone.layer2.3", "backbone.layer3.5", "backbone.layer4.2")       # outputs of ResNet-50's four stages
+LARGEST = 640           # pixels a side
 
 
 class Embedder:
@@ -67,29 +69,58 @@ class Embedder:
         found = self._run(images)
         return found["embedding"], found["attributes"]
 
+    def replace_network(self, change):
+        """Put another network behind the same outputs, to measure it. change: function of an openvino.Model with byte input to one like it."""
+        self._model, self._compiled = change(self._model), {}
+
     def _run(self, images):
         parts = [self._run_batch(images[start:start + BATCH]) for start in range(0, len(images), BATCH)]
         widths = {"embedding": DIMENSION, "attributes": len(self.attributes)}
         return {name: np.concatenate([part[name] for part in parts]) if parts else np.empty((0, width), np.float32)
                 for name, width in widths.items()}
 
+    def stages(self, image, height, width):
+        """What each of the network's four stages sees in one photo, framed into height x width pixels (multiples of 32, at most LARGEST).
+
+        Returns dict name -> float32 (1, channels, height / 4, width / 4) to (1, channels, height / 32, width / 32), as the model file names them.
+        """
+        with self._lock:
+            request = self._alone()[1]
+            request.infer({"pixels": frame(image, height, width)[None]})
+            return {name: request.get_tensor(name).data.copy() for name in STAGES}
+
     def _run_batch(self, images):
         pixels = np.stack([frame(image, self.height, self.width) for image in images])
-        size = 1 if len(pixels) == 1 else BATCH     # two fixed shapes run faster than one open one
-        padded = np.concatenate([pixels, np.zeros((size - len(pixels), *pixels.shape[1:]), np.uint8)])
         with self._lock:
-            request = self._request(size)
-            request.infer({"pixels": padded})
+            if len(pixels) == 1:
+                request = self._alone()[0]
+            else:
+                request, empty = self._together(), np.zeros((BATCH - len(pixels), *pixels.shape[1:]), np.uint8)
+            request.infer({"pixels": pixels if len(pixels) == 1 else np.concatenate([pixels, empty])})
             return {name: request.get_tensor(name).data[:len(pixels)].copy() for name in OUTPUTS}
 
-    def _request(self, size):
-        if size not in self._compiled:
+    def _alone(self):
+        """Requests for one photo: (to embed it, to see its stages). One network for both sizes, since a second would cost 160 MB."""
+        if "alone" not in self._compiled:
+            named = {node.get_friendly_name(): node.output(0) for node in self._model.get_ops()}
+            for name in STAGES:
+                named[name].get_tensor().set_names({name})
+            outputs = [self._model.output(name).node.input_value(0) for name in OUTPUTS]
+            model = openvino.Model([*outputs, *(named[name] for name in STAGES)], self._model.get_parameters())
+            side = openvino.Dimension(32, LARGEST)
+            model.reshape({"pixels": [1, side, side, 3]})
+            compiled = openvino.Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": "LATENCY", **self._config})
+            self._compiled["alone"] = compiled.create_infer_request(), compiled.create_infer_request()
+        return self._compiled["alone"]
+
+    def _together(self):
+        """Request for BATCH photos. A fixed shape runs faster than an open one."""
+        if "together" not in self._compiled:
             model = self._model.clone()
-            model.reshape({"pixels": [size, self.height, self.width, 3]})
-            hint = "LATENCY" if size == 1 else "THROUGHPUT"
-            compiled = openvino.Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": hint, **self._config})
-            self._compiled[size] = compiled.create_infer_request()
-        return self._compiled[size]
+            model.reshape({"pixels": [BATCH, self.height, self.width, 3]})
+            compiled = openvino.Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": "THROUGHPUT", **self._config})
+            self._compiled["together"] = compiled.create_infer_request()
+        return self._compiled["together"]
 
 
 def _calibration(path, sha256):

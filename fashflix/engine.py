@@ -43,7 +43,7 @@ class Engine:
         """What finds garments in photos. Opened at the first photo, since many people never send one."""
         with self._opening:
             if not self._found:
-                self._found.append(GarmentFinder.load(self.settings.model))
+                self._found.append(GarmentFinder.load(self.settings.model, self.embedder))
             return self._found[0]
 
     def close(self):

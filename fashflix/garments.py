@@ -4,7 +4,6 @@ garments.onnx, beside the model file, says for every fourth pixel which of the w
 stages see. Here that map becomes a short list, largest first.
 """
 
-import hashlib
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,8 @@ import numpy as np
 import openvino
 from PIL import Image
 
-from fashflix.embedder import metadata, read_model, with_byte_input
-from fashflix.photo import frame, place_in_frame
+from fashflix.embedder import Embedder, metadata
+from fashflix.photo import place_in_frame
 from fashflix.settings import Settings
 
 GARMENT_FILE = "garments.onnx"
@@ -54,31 +53,31 @@ class Garment:
 
 
 class GarmentFinder:
-    """A model's garment head on top of its stages, compiled for this CPU. Safe to share between threads. kinds: () where there is no head."""
+    """The garment head on top of an embedder's stages, compiled for this CPU. Safe to share between threads.
 
-    def __init__(self, model, head=None):
-        """model: openvino.Model of the embedder. head: openvino.Model of the garment head, made for it; None finds nothing."""
-        self.kinds, self._lock = tuple(metadata(head, "garments", [])) if head else (), threading.Lock()
+    kinds: what it can find, the background first; () where there is no head for this model, and then it finds nothing.
+    """
+
+    def __init__(self, embedder, head=None):
+        """embedder: Embedder. head: openvino.Model of the garment head; one that was made for another model is not used."""
+        fits = head is not None and metadata(head, "model_sha256", None) == embedder.sha256
+        self.kinds, self._embedder, self._lock = tuple(metadata(head, "garments", [])) if fits else (), embedder, threading.Lock()
         if self.kinds:
-            self._stages = metadata(head, "stages", [])
-            named = {node.get_friendly_name(): node for node in model.get_ops()}
-            below = with_byte_input(openvino.Model([named[name] for name in self._stages], model.get_parameters()))
-            below.reshape({"pixels": [1, HEIGHT, WIDTH, 3]})
-            self._below, self._head = (openvino.Core().compile_model(one, "CPU", {"PERFORMANCE_HINT": "LATENCY"}).create_infer_request()
-                                       for one in (below, head))
+            self._request = openvino.Core().compile_model(head, "CPU", {"PERFORMANCE_HINT": "LATENCY"}).create_infer_request()
 
     @classmethod
-    def load(cls, path=None):
-        """Open a model file and the garments.onnx beside it; a head that is absent, damaged or made for another model finds nothing.
+    def load(cls, path=None, embedder=None):
+        """Open the garments.onnx beside a model file; where it is absent or damaged, nothing is ever found.
 
-        path: ONNX file; default: the released one. Raises ModelError as `Embedder.load`.
+        path: the model's ONNX file; default: the released one. embedder: the Embedder of that file, where one is open already. Raises ModelError
+        as `Embedder.load`.
         """
-        model, data = read_model(path)
+        embedder = embedder or Embedder.load(path)
         try:
-            head = openvino.Core().read_model((Path(path or Settings().model).with_name(GARMENT_FILE)).read_bytes())
+            head = openvino.Core().read_model(Path(path or Settings().model).with_name(GARMENT_FILE).read_bytes())
         except (OSError, RuntimeError, ValueError):
-            return cls(model)
-        return cls(model, head if metadata(head, "model_sha256", None) == hashlib.sha256(data).hexdigest() else None)
+            head = None
+        return cls(embedder, head)
 
     def find(self, photo):
         """Garments in a photo, largest first. photo: PIL image, RGB. Returns list of Garment, empty when nothing is sure enough."""
@@ -88,11 +87,10 @@ class GarmentFinder:
 
     def probabilities(self, photo):
         """float32 (classes, h, w) over the photo alone, without the frame around it. photo: PIL image, RGB."""
-        pixels = frame(photo, HEIGHT, WIDTH)[None]
+        stages = self._embedder.stages(photo, HEIGHT, WIDTH)
         with self._lock:
-            self._below.infer({"pixels": pixels})
-            self._head.infer({name: self._below.get_output_tensor(place).data for place, name in enumerate(self._stages)})
-            seen = self._head.get_output_tensor(0).data[0].copy()
+            self._request.infer(stages)
+            seen = self._request.get_output_tensor(0).data[0].copy()
         left, top, right, bottom = (round(side / 4) for side in place_in_frame(photo.size, HEIGHT, WIDTH))
         return seen[:, top:max(bottom, top + 1), left:max(right, left + 1)]
 

@@ -19,7 +19,7 @@ from fashflix.opinions import standing
 from fashflix.people import Swipe
 from fashflix.ui import keeping, session
 from fashflix.ui.card import card, detail, money, stars
-from fashflix.ui.garment_picker import outlined
+from fashflix.ui.garment_picker import in_words, outlined
 from fashflix.ui.match import level, strength
 
 MAIN = str(Path(session.__file__).with_name("main.py"))
@@ -265,6 +265,14 @@ def test_words_of_a_photo_are_those_that_pass_their_thresholds():
     words, thresholds = ("women", "men", "navy", "red", "striped", "solid", "shirt", "dress"), [0.5, 0.5, 0.3, 0.3, 0.6, 0.5, 0.5, 0.5]
     assert set(telling_apart(words, [0.9, 0.2, 0.5, 0.4, 0.7, 0.3, 0.8, 0.6], thresholds)) == {"women", "navy", "striped", "shirt"}
     assert telling_apart(words, [0.1] * 8, thresholds) == []
+
+
+def test_only_what_a_garment_can_have_is_said_of_it(monkeypatch):
+    words = ("women", "burgundy", "maxi", "v-neck", "sneakers", "dress")
+    monkeypatch.setattr(session, "engine", lambda: SimpleNamespace(embedder=SimpleNamespace(attributes=words, thresholds=np.full(6, 0.5))))
+    sure = np.full(6, 0.9)
+    assert in_words(sure, "shoes") == "burgundy sneakers" and in_words(sure * [1, 1, 1, 1, 0, 0], "shoes") == "burgundy shoes"
+    assert in_words(sure * [1, 1, 1, 1, 0, 1], "dress") == "women’s burgundy v-neck maxi dress" and in_words(sure * 0, "shoes") == ""
 
 
 def test_garments_are_outlined_and_the_chosen_one_stands_out():

@@ -23,13 +23,13 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from fashflix.embedder import STAGES
 from fashflix.garments import GARMENT_FILE
 from fashflix.vocabulary import GARMENTS
 from training.models import DEVIATION, DIMENSION, MEAN, SCALE, AttributeNet, GarmentHead
 
 RELEASED = Path(__file__).resolve().parents[1] / "fashflix" / "weights" / "fashflix.onnx"
 RESULTS = Path(__file__).parent / "results"
-STAGES = ["backbone.layer1.2", "backbone.layer2.3", "backbone.layer3.5", "backbone.layer4.2"]     # outputs of ResNet-50's last blocks
 CLASSES = ["background", *GARMENTS]
 LICENCE = "research and education; see MODEL_CARD.md"
 
@@ -128,7 +128,7 @@ def build_garments(state, model_sha256):
              for level, (name, count) in enumerate(zip(STAGES, GarmentHead.channels))]
     found = helper.make_tensor_value_info("garments", TensorProto.FLOAT, ["n", len(CLASSES), "height0", "width0"])
     built = helper.make_graph(graph.nodes, "garments", sides, [found], graph.initialisers)
-    return _checked(built, {"name": "fashflix garments", "licence": LICENCE, "garments": json.dumps(CLASSES), "stages": json.dumps(STAGES),
+    return _checked(built, {"name": "fashflix garments", "licence": LICENCE, "garments": json.dumps(CLASSES),
                             "model_sha256": json.dumps(model_sha256)})
 
 

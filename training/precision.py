@@ -34,8 +34,7 @@ def int8(images):
     model, _ = read_model()
     embedder = Embedder(model, "int8")
     calibration = nncf.Dataset([frame(image, embedder.height, embedder.width)[None] for image in images])
-    embedder._model.reshape({"pixels": [1, embedder.height, embedder.width, 3]})
-    embedder._model = nncf.quantize(embedder._model, calibration, subset_size=len(images))
+    embedder.replace_network(lambda network: nncf.quantize(network, calibration, subset_size=len(images)))
     return embedder
 
 

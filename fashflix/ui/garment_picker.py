@@ -9,12 +9,14 @@ from PIL import Image, ImageDraw
 from fashflix.attributes import phrase, telling_apart
 from fashflix.ui import session
 from fashflix.ui.match import level
-from fashflix.vocabulary import CATEGORIES, GARMENTS
+from fashflix.vocabulary import CATEGORIES, FACETS, GARMENTS, facet_of
 
 WHOLE = "whole photo"
 NAMES = {"top": "Top", "bottom": "Trousers or skirt", "dress": "Dress", "outerwear": "Jacket or coat", "shoes": "Shoes", "bag": "Bag", "hat": "Hat",
          WHOLE: "Whole photo"}
 LEAST_SAID = 0.5    # probability below which a word is not said of a photo
+ACCESSORY = {"gender", *FACETS} - {"fabric", "style"}
+UNSAID = {"shoes": ACCESSORY, "bag": ACCESSORY, "hat": ACCESSORY, "bottom": {"neckline", "collar", "sleeve"}}     # facets that a kind does not have
 CHOSEN, OTHERS = (232, 82, 50), (255, 255, 255)     # outline colours
 
 
@@ -72,8 +74,9 @@ def in_words(likely, kind):
     likely: float (words,), probabilities of the embedder's attributes. kind: the garment that was chosen, word of GARMENTS, or None.
     """
     embedder = session.engine().embedder
-    other = [kind is not None and word in CATEGORIES and word not in GARMENTS[kind] for word in embedder.attributes]
-    words = telling_apart(embedder.attributes, np.where(other, 0, likely), np.maximum(embedder.thresholds, LEAST_SAID))
+    unsaid = [kind is not None and (word not in GARMENTS[kind] if word in CATEGORIES else facet_of(word) in UNSAID.get(kind, ()))
+              for word in embedder.attributes]
+    words = telling_apart(embedder.attributes, np.where(unsaid, 0, likely), np.maximum(embedder.thresholds, LEAST_SAID))
     for_whom = next((word for word in words if word in ("women", "men")), None)
     said = phrase(word for word in words if word != for_whom)
     if said and kind and not set(words) & set(GARMENTS[kind]):
